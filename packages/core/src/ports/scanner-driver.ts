@@ -1,0 +1,52 @@
+import type { Observable } from "rxjs";
+import type { Frame } from "../domain/frame.js";
+
+/** Why a scanner can't be read. A closed list: nobody reads messages. */
+export type ScannerErrorCode =
+  "absent" | "noRights" | "busy" | "wrongMode" | "lost" | "nativeMissing" | "failed";
+
+/** A scanner that can't be opened, or was lost. `message` names the device and what to do. */
+export class ScannerError extends Error {
+  override readonly name = "ScannerError";
+  readonly code: ScannerErrorCode;
+  constructor(code: ScannerErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A scanner as a driver finds it. `path` is where it is now; the rest tells which one it is. */
+export interface ScannerInfo {
+  readonly path: string;
+  readonly vendorId?: number;
+  readonly productId?: number;
+  readonly serialNumber?: string;
+  readonly product?: string;
+}
+
+/** What a steward hears or sees at the scanner itself. */
+export type Cue = "permit" | "deny";
+
+/**
+ * An open scanner.
+ *
+ * `frames$` is hot while the scanner is open: each good read once, in order, to one subscriber. It errors with a
+ * {@link ScannerError} when the device is lost, and completes when the source has ended for good (end of standard input).
+ * `close` is idempotent, resolves when the device is free again, and completes `frames$`.
+ */
+export interface Scanner {
+  readonly info: ScannerInfo;
+  readonly frames$: Observable<Frame>;
+  signal?(cue: Cue): void;
+  close(): Promise<void>;
+}
+
+/**
+ * A way to reach scanners. A driver finds and opens, nothing else: reconnecting is the engine's reader machine, for every
+ * driver alike. `list` rejects never; where it can't look it finds nothing. `open` rejects with a {@link ScannerError}.
+ */
+export interface ScannerDriver<Settings = unknown> {
+  readonly kind: string;
+  list(): Promise<readonly ScannerInfo[]>;
+  open(info: ScannerInfo, settings: Settings): Promise<Scanner>;
+}
