@@ -1,0 +1,1 @@
+export * from "./scripted-scanner.js";
