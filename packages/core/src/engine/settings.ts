@@ -1,0 +1,83 @@
+import type { DeviceIdentity } from "../domain/device.js";
+import type { Direction, GatePolicy } from "../domain/gate.js";
+import type { GateOutput } from "../ports/gate-output.js";
+import type { OfflineValidator } from "../ports/offline-validator.js";
+import type { ScanStore } from "../ports/scan-store.js";
+import type { ScannerDriver, ScannerInfo } from "../ports/scanner-driver.js";
+import type { TicketService } from "../ports/ticket-service.js";
+import type { Random, Time } from "../ports/time.js";
+
+/** How long things take, in milliseconds. Sources: the 3 seconds are the Presence overview's, the others are ours. */
+export const DEFAULT_TIMINGS = {
+  /** No answer to enter or exit by then is a time-out (Presence overview, F.A.Q.). */
+  askTimeoutMs: 3_000,
+  /** The same for Device Configure and Device Information. */
+  configureTimeoutMs: 5_000,
+  /** After a time-out Device Configure is sent again: first within this, later at most `configureRetryMaxMs` apart. */
+  configureRetryMs: 2_000,
+  configureRetryMaxMs: 15_000,
+  /** After an error it is sent again more slowly. */
+  refusedRetryMs: 10_000,
+  refusedRetryMaxMs: 30_000,
+  /** Offline, the service is probed: first after this, later at most `probeMaxMs` apart. */
+  probeMs: 1_000,
+  probeMaxMs: 15_000,
+  /** Between the first good probe and the one that confirms it. */
+  probeConfirmMs: 1_000,
+  uploadTimeoutMs: 30_000,
+  /** Between two batches, so that uploads never crowd out a live scan. */
+  uploadPaceMs: 100,
+  uploadRetryMs: 2_000,
+  uploadRetryMaxMs: 60_000,
+  /** A lost scanner is looked for again: first after this, later at most `readerRetryMaxMs` apart. */
+  readerRetryMs: 250,
+  readerRetryMaxMs: 5_000,
+} as const;
+
+/** {@link DEFAULT_TIMINGS}, any of them changed. */
+export type Timings = { readonly [Name in keyof typeof DEFAULT_TIMINGS]: number };
+
+/** One scanner and the way through the gate that it stands at. */
+export interface ReaderSettings<DriverSettings = unknown> {
+  readonly id: string;
+  /** Readers of one lane share its queue, re-reads and outputs. */
+  readonly lane: string;
+  /** Set where a reader always means one direction; else the lane's own direction counts. */
+  readonly direction?: Direction;
+  readonly driver: ScannerDriver<DriverSettings>;
+  readonly info: ScannerInfo;
+  readonly settings: DriverSettings;
+}
+
+/** A gate output, for one lane or (without `lane`) for all. */
+export interface OutputSettings {
+  readonly lane?: string;
+  readonly output: GateOutput;
+}
+
+/** What is peculiar to this gate. Everything but the device and its readers has a default. */
+export interface ScannerSettings {
+  readonly device: DeviceIdentity;
+  readonly gate?: GatePolicy;
+  readonly direction?: Direction;
+  readonly readers: readonly ReaderSettings[];
+  readonly outputs?: readonly OutputSettings[];
+  readonly offlineExits?: "lenient" | "ledger";
+  /** A re-read within this window is the same scan. 0 turns it off. */
+  readonly rereadWindowMs?: number;
+  /** Ask Device Information after Device Configure, as part of the start. */
+  readonly verifyDevice?: boolean;
+  /** Let the device start with a stored configuration that is not older than this, if the endpoint can't be reached. */
+  readonly startWithStoredConfiguration?: { readonly maxAgeMs: number };
+  readonly timings?: Partial<Timings>;
+}
+
+/** Everything a scanner is built from: the ports, and the settings. */
+export interface ScannerParts {
+  readonly service: TicketService;
+  readonly store: ScanStore;
+  readonly validators: readonly OfflineValidator[];
+  readonly time: Time;
+  readonly random: Random;
+  readonly settings: ScannerSettings;
+}

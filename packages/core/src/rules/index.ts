@@ -1,0 +1,2 @@
+export * from "./gate-rules.js";
+export * from "./ticket-machine.js";
