@@ -50,7 +50,10 @@ export interface StoreCounts {
   readonly inDoubt: number;
 }
 
-/** One line of the journal, for people and reports. `data` is plain JSON; the token in it is whole. */
+/**
+ * One line of the journal, for people and reports. `data` is plain JSON; the token in it is whole. Begun: `{scan}`; decided:
+ * `{scan, decision}`; uploaded: `{scanIds}`, one entry per batch; the others: `{}`.
+ */
 export interface JournalEntry {
   readonly seq: number;
   readonly kind: "begun" | "decided" | "uploaded" | "quarantined" | "requeued";
@@ -72,7 +75,8 @@ export interface JournalEntry {
  * - `ledgerEntry` is the newest memory of a ticket. One event's memory is passed over only where both event ids are known and
  *   differ. Nothing that happens to the queue changes the ledger.
  * - `holdsUnacknowledged`: whether permits for this ticket still wait for the service to take them (quarantine included).
- * - `doubtfulSinceMs`: the scan time of the newest scan of this ticket that is in doubt, begun ones included; null if none.
+ * - `doubtfulSinceMs`: the scan time of the newest scan of this ticket that is in doubt (as `counts` counts them), newest by
+ *   its id; null if none.
  * - `devicesWithPending` in the order of their oldest pending scan; `pending` in queue order, which is the order of decision
  *   except that a re-queued scan takes its place anew.
  * - `acknowledge` ends the upload of these scans for good, `quarantine` sets one aside, `requeue` brings it back. A scan that is
