@@ -4,6 +4,7 @@ export * from "./decision.js";
 export * from "./device.js";
 export * from "./frame.js";
 export * from "./gate.js";
+export * from "./limits.js";
 export * from "./masked-token.js";
 export * from "./scan.js";
 export * from "./status.js";

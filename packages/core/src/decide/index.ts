@@ -1,0 +1,5 @@
+export * from "./memory.js";
+export * from "./offline.js";
+export * from "./online.js";
+export * from "./rereads.js";
+export * from "./trouble.js";

@@ -1,0 +1,48 @@
+import type { Decision, Direction, GatePolicy, LedgerEntry, Scan } from "../domain/index.js";
+import { messageOf, UNSCANNED, type TicketState } from "../domain/index.js";
+import type { ScanStore } from "../ports/scan-store.js";
+import { presumed } from "../rules/index.js";
+
+/** By what a device judges where the service is not asked, or not alone. */
+export interface LocalPolicy {
+  readonly gate: GatePolicy;
+  /** `"lenient"`: an exit of a ticket without a record is taken for granted. `"ledger"`: only recorded entries may exit. */
+  readonly offlineExits: "lenient" | "ledger";
+}
+
+/** The part of the store that a decision reads. */
+export type Memory = Pick<ScanStore, "ledgerEntry" | "holdsUnacknowledged" | "doubtfulSinceMs">;
+
+/**
+ * Where a ticket is taken to be. A device sees only its own gate, so what it has no record of it presumes in the person's
+ * favour; only a recorded state denies.
+ */
+export function stateFor(entry: LedgerEntry | null, direction: Direction, policy: LocalPolicy): TicketState {
+  const strict = direction === "exit" && policy.offlineExits === "ledger";
+  if (entry === null) return strict ? UNSCANNED : presumed(direction, policy.gate);
+  const { state } = entry;
+  const zoneUnrecorded = policy.gate.rule.kind === "internal" && state.internal[policy.gate.rule.zone] === undefined;
+  if (!zoneUnrecorded || strict || state.external === "exited") return state;
+  return { ...state, internal: { ...state.internal, ...presumed(direction, policy.gate).internal } };
+}
+
+/** A denial, in the words of its status; where an earlier scan of the ticket is in doubt, the words point to it. */
+export function denial(
+  scan: Scan,
+  status: string,
+  source: Decision["source"],
+  memory: Memory,
+  rest: Partial<Pick<Decision, "inDoubt" | "ledger" | "tickets">> & { readonly message?: string } = {},
+): Decision {
+  const message = rest.message ?? messageOf(status);
+  const doubtful = memory.doubtfulSinceMs(scan.barcode.ticketKey) !== null;
+  return {
+    outcome: "deny",
+    status,
+    message: doubtful ? `${message}. An earlier scan of this ticket was sent and never answered: ask the operator` : message,
+    source,
+    inDoubt: rest.inDoubt ?? false,
+    tickets: rest.tickets ?? [],
+    ledger: rest.ledger ?? null,
+  };
+}

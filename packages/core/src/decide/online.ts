@@ -1,0 +1,54 @@
+import type { Decision, LedgerEntry, Scan, Status, TicketPlace } from "../domain/index.js";
+import { messageOf } from "../domain/index.js";
+import { isPermitting, type Reply } from "../ports/ticket-service.js";
+import { judge, passed } from "../rules/index.js";
+import { denial, stateFor, type LocalPolicy, type Memory } from "./memory.js";
+
+type Answer = Extract<Reply<readonly TicketPlace[]>, { kind: "answered" }>;
+
+/** The service's own words for a ticket that must not pass anywhere, until it says OKAY again. */
+const BARRING: ReadonlySet<Status> = new Set(["INVALID_TICKET", "MARK_RESTRICTION"]);
+
+/**
+ * Obeys the service (promise P2): only a permitting status permits. While permits that this device gave offline are not yet
+ * taken by the service, it does not know of them, so the ledger must agree as well; after that the service alone rules.
+ */
+export function decideOnline(scan: Scan, answer: Answer, memory: Memory, policy: LocalPolicy): Decision {
+  const { ticketKey } = scan.barcode;
+  const { status } = answer;
+  const tickets = answer.value ?? [];
+  const answeredEventId = tickets[0]?.eventId ?? null;
+  const entry = memory.ledgerEntry(ticketKey, answeredEventId);
+  const eventId = answeredEventId ?? entry?.eventId ?? null;
+  const state = stateFor(entry, scan.direction, policy);
+
+  if (!isPermitting(status, scan.direction)) {
+    const ledger = corrected(entry, { ticketKey, eventId, state, bar: null }, status);
+    const known = messageOf(status);
+    const message = known === status && answer.message !== "" ? answer.message : known;
+    return denial(scan, status, "online", memory, { tickets, ledger, message });
+  }
+
+  if (memory.holdsUnacknowledged(ticketKey)) {
+    const judgement = judge(state, scan.direction, policy.gate);
+    if (!judgement.permitted) return denial(scan, judgement.status, "online", memory, { tickets });
+  }
+
+  return {
+    outcome: "permit",
+    status,
+    message: messageOf(status),
+    source: "online",
+    inDoubt: false,
+    tickets,
+    ledger: { ticketKey, eventId, state: passed(state, scan.direction, policy.gate), bar: null },
+  };
+}
+
+/** What a denial of the service teaches the ledger (promise P6); most teach nothing. */
+function corrected(entry: LedgerEntry | null, seen: LedgerEntry, status: Status): LedgerEntry | null {
+  const known = entry ?? { ...seen, state: { external: "notEntered", internal: {} } };
+  if (status === "ALREADY_ENTERED") return { ...known, eventId: seen.eventId, state: { ...known.state, external: "entered" } };
+  if (BARRING.has(status)) return { ...known, eventId: seen.eventId, bar: status };
+  return null;
+}

@@ -1,0 +1,27 @@
+/** Every bound of the engine, with its reason. What happens at each is tested. */
+export const LIMITS = {
+  /** A longer code is noise: no ticketing symbol holds as much (QR: 7,089 digits are never a ticket). */
+  tokenLength: 4_096,
+  /** Reads that wait in one lane. A line of people can't be longer than this before somebody looks at the gate. */
+  waitingPerLane: 256,
+  /** Who waited longer than this has walked on or scanned again: the answer would meet the wrong person. */
+  staleReadMs: 2_000,
+  /** A permit that comes later than this after its read is shown, but opens no gate: somebody else may stand there. */
+  stalePermitMs: 5_000,
+  /** Re-reads that one lane remembers at once: more different tickets than pass in any sensible window. */
+  rereadsPerLane: 64,
+  /** Scans in one upload. */
+  uploadBatch: 200,
+  /** Lone scans refused in a row, none accepted: it is the format and not the scans. */
+  loneRefusals: 8,
+  /** Errors in a row, from the service as a whole, until support must be called. */
+  errorsUntilSupport: 3,
+  /** After an abort a service settles at once; one that doesn't is given up after this. */
+  abortGraceMs: 200,
+  /** An upload waits this long for the lanes to fall silent, then goes ahead: uploads must not starve either. */
+  uploadPatienceMs: 2_000,
+  /** Closing readers at a stop, so that the whole stop stays within 2.5 s. */
+  closeReadersMs: 1_500,
+  /** Difference to the service's clock from which on the clock is plainly wrong. */
+  clockSkewMs: 30_000,
+} as const;

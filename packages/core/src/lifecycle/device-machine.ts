@@ -1,0 +1,297 @@
+import { and, assign, fromPromise, not, raise, setup, stateIn } from "xstate";
+import type { ConfiguredDevice } from "../domain/device.js";
+
+/** What came of Device Configure, or of Device Information where it is part of the start. */
+export type ConfigureOutcome =
+  | { readonly kind: "configured"; readonly device: ConfiguredDevice }
+  /** No answer. `stored` is the configuration that the venue lets this device start with, or null. */
+  | { readonly kind: "unreachable"; readonly stored: ConfiguredDevice | null }
+  /** An error of any kind: the device is not configured and must not scan. */
+  | { readonly kind: "refused" };
+
+/** What a probe found. A device that started with a stored configuration is configured by its probe. */
+export type ProbeOutcome =
+  | { readonly kind: "reached"; readonly device: ConfiguredDevice | null }
+  | { readonly kind: "unreachable" }
+  /** The service does not know this device any more, or has moved it to another gate. */
+  | { readonly kind: "registrationChanged" };
+
+/** What came of one upload. */
+export type UploadOutcome =
+  | { readonly kind: "accepted" }
+  | { readonly kind: "unreachable" }
+  | { readonly kind: "failed"; readonly retryAfterMs: number | null }
+  /** Scan after scan was found malformed: it is the format, and trying on would only fill the quarantine. */
+  | { readonly kind: "formatRefused" };
+
+/** What the device machine hears. */
+export type DeviceEvent =
+  | { readonly type: "start" | "retry" | "reconfigure" | "stop" }
+  /** A live scan found the endpoint unreachable. */
+  | { readonly type: "unreachable" }
+  /** The endpoint is back; raised by the machine itself. */
+  | { readonly type: "reachable" }
+  /** A scan was queued for upload. */
+  | { readonly type: "queued" }
+  | { readonly type: "uploadNow" };
+
+/** `configuredThisRun`: Device Configure was answered OKAY since the start (promise P1). The rest counts for the back-offs. */
+export interface DeviceContext {
+  readonly device: ConfiguredDevice | null;
+  readonly configuredThisRun: boolean;
+  readonly timeouts: number;
+  readonly errors: number;
+  readonly badProbes: number;
+  readonly goodProbes: number;
+  readonly uploadFailures: number;
+  readonly retryAfterMs: number | null;
+}
+
+const unsupplied = () => {
+  throw new Error("the device machine was used without its effects");
+};
+
+/** Probes in a row that must reach the endpoint before the device counts as online: one could be luck (hysteresis). */
+const GOOD_PROBES_TO_RETURN = 2;
+
+/**
+ * The device's lifecycle (Presence overview, "Scanner Configuration" and "Scanning"): configure until OKAY, then operate,
+ * online or offline, with the upload of offline scans beside it. The engine supplies the effects.
+ */
+export const deviceMachine = setup({
+  types: { context: {} as DeviceContext, events: {} as DeviceEvent },
+  actors: {
+    configure: fromPromise<ConfigureOutcome>(unsupplied),
+    verify: fromPromise<ConfigureOutcome, { device: ConfiguredDevice }>(unsupplied),
+    probe: fromPromise<ProbeOutcome, { device: ConfiguredDevice; configuredThisRun: boolean }>(unsupplied),
+    upload: fromPromise<UploadOutcome>(unsupplied),
+  },
+  delays: {
+    configureRetry: unsupplied,
+    refusedRetry: unsupplied,
+    probeRetry: unsupplied,
+    probeConfirm: unsupplied,
+    uploadPace: unsupplied,
+    uploadRetry: unsupplied,
+  },
+  guards: {
+    verifies: unsupplied,
+    hasPending: unsupplied,
+    isOnline: stateIn({ operating: { connectivity: "online" } }),
+    isConfirmed: ({ context }) => context.goodProbes + 1 >= GOOD_PROBES_TO_RETURN,
+  },
+  actions: {
+    /** Errors go on: raise or clear the call for support by `context.errors`. */
+    noteErrors: unsupplied,
+    takeDevice: assign((_, { device }: { device: ConfiguredDevice }) => ({
+      device,
+      configuredThisRun: true,
+      timeouts: 0,
+      errors: 0,
+    })),
+    takeStored: assign((_, { device }: { device: ConfiguredDevice }) => ({ device, configuredThisRun: false })),
+    noteTimeout: assign({ timeouts: ({ context }) => context.timeouts + 1, errors: 0 }),
+    noteError: assign({ errors: ({ context }) => context.errors + 1, timeouts: 0 }),
+    forgetProbes: assign({ badProbes: 0, goodProbes: 0 }),
+    forgetFailures: assign({ timeouts: 0, errors: 0 }),
+    noteBadProbe: assign({ badProbes: ({ context }) => context.badProbes + 1, goodProbes: 0 }),
+    noteGoodProbe: assign(({ context }, { device }: { device: ConfiguredDevice | null }) => ({
+      goodProbes: context.goodProbes + 1,
+      ...(device === null ? {} : { device, configuredThisRun: true }),
+    })),
+    noteUploadFailure: assign(({ context }, { retryAfterMs }: { retryAfterMs: number | null }) => ({
+      uploadFailures: context.uploadFailures + 1,
+      retryAfterMs,
+    })),
+    forgetUploadFailures: assign({ uploadFailures: 0, retryAfterMs: null }),
+  },
+}).createMachine({
+  id: "device",
+  context: {
+    device: null,
+    configuredThisRun: false,
+    timeouts: 0,
+    errors: 0,
+    badProbes: 0,
+    goodProbes: 0,
+    uploadFailures: 0,
+    retryAfterMs: null,
+  },
+  initial: "idle",
+  on: { stop: ".stopping" },
+  states: {
+    idle: { on: { start: "configuring" } },
+    configuring: {
+      initial: "attempting",
+      states: {
+        attempting: {
+          invoke: {
+            src: "configure",
+            onDone: [
+              {
+                guard: and([({ event }) => event.output.kind === "configured", "verifies"]),
+                target: "verifying",
+                actions: { type: "takeDevice", params: ({ event }) => deviceOf(event.output) },
+              },
+              {
+                guard: ({ event }) => event.output.kind === "configured",
+                target: "#device.operating",
+                actions: [{ type: "takeDevice", params: ({ event }) => deviceOf(event.output) }, "noteErrors"],
+              },
+              {
+                guard: ({ event }) => event.output.kind === "unreachable" && event.output.stored !== null,
+                target: "#device.operating.connectivity.offline",
+                actions: { type: "takeStored", params: ({ event }) => deviceOf(event.output) },
+              },
+              {
+                guard: ({ event }) => event.output.kind === "unreachable",
+                target: "waiting",
+                actions: "noteTimeout",
+              },
+              { target: "refused", actions: ["noteError", "noteErrors"] },
+            ],
+            onError: { target: "refused", actions: ["noteError", "noteErrors"] },
+          },
+        },
+        verifying: {
+          invoke: {
+            src: "verify",
+            input: ({ context }) => ({ device: context.device as ConfiguredDevice }),
+            onDone: [
+              {
+                guard: ({ event }) => event.output.kind === "configured",
+                target: "#device.operating",
+                actions: [{ type: "takeDevice", params: ({ event }) => deviceOf(event.output) }, "noteErrors"],
+              },
+              {
+                guard: ({ event }) => event.output.kind === "unreachable",
+                target: "waiting",
+                actions: "noteTimeout",
+              },
+              { target: "refused", actions: ["noteError", "noteErrors"] },
+            ],
+            onError: { target: "refused", actions: ["noteError", "noteErrors"] },
+          },
+        },
+        waiting: { after: { configureRetry: "attempting" }, on: { retry: "attempting" } },
+        refused: { after: { refusedRetry: "attempting" }, on: { retry: "attempting" } },
+      },
+    },
+    operating: {
+      type: "parallel",
+      on: {
+        reconfigure: { guard: "isOnline", target: "configuring", actions: "forgetFailures" },
+      },
+      states: {
+        connectivity: {
+          initial: "online",
+          states: {
+            online: { on: { unreachable: "offline" } },
+            offline: {
+              entry: "forgetProbes",
+              initial: "waiting",
+              on: { retry: ".probing" },
+              states: {
+                waiting: { after: { probeRetry: "probing" } },
+                confirming: { after: { probeConfirm: "probing" } },
+                probing: {
+                  invoke: {
+                    src: "probe",
+                    input: ({ context }) => ({
+                      device: context.device as ConfiguredDevice,
+                      configuredThisRun: context.configuredThisRun,
+                    }),
+                    onDone: [
+                      {
+                        guard: ({ event }) => event.output.kind === "registrationChanged",
+                        target: "#device.configuring",
+                        actions: "forgetFailures",
+                      },
+                      {
+                        guard: ({ event }) => event.output.kind === "unreachable",
+                        target: "waiting",
+                        actions: "noteBadProbe",
+                      },
+                      {
+                        guard: "isConfirmed",
+                        target: "#device.operating.connectivity.online",
+                        actions: [
+                          { type: "noteGoodProbe", params: ({ event }) => probedDeviceOf(event.output) },
+                          raise({ type: "reachable" }),
+                        ],
+                      },
+                      {
+                        target: "confirming",
+                        actions: { type: "noteGoodProbe", params: ({ event }) => probedDeviceOf(event.output) },
+                      },
+                    ],
+                    onError: { target: "waiting", actions: "noteBadProbe" },
+                  },
+                },
+              },
+            },
+          },
+        },
+        sync: {
+          initial: "assessing",
+          states: {
+            assessing: {
+              always: [
+                { guard: not("hasPending"), target: "settled" },
+                { guard: "isOnline", target: "uploading" },
+                { target: "held" },
+              ],
+            },
+            settled: { on: { queued: "assessing" } },
+            held: { on: { reachable: "assessing" } },
+            uploading: {
+              invoke: {
+                src: "upload",
+                onDone: [
+                  {
+                    guard: ({ event }) => event.output.kind === "accepted",
+                    target: "pacing",
+                    actions: "forgetUploadFailures",
+                  },
+                  {
+                    guard: ({ event }) => event.output.kind === "unreachable",
+                    target: "held",
+                    actions: raise({ type: "unreachable" }),
+                  },
+                  { guard: ({ event }) => event.output.kind === "formatRefused", target: "stopped" },
+                  {
+                    target: "backingOff",
+                    actions: { type: "noteUploadFailure", params: ({ event }) => retryAfterOf(event.output) },
+                  },
+                ],
+                onError: {
+                  target: "backingOff",
+                  actions: { type: "noteUploadFailure", params: { retryAfterMs: null } },
+                },
+              },
+            },
+            pacing: { after: { uploadPace: "assessing" } },
+            backingOff: { after: { uploadRetry: "assessing" }, on: { uploadNow: "assessing" } },
+            stopped: { on: { uploadNow: "assessing" } },
+          },
+        },
+      },
+    },
+    stopping: { type: "final" },
+  },
+});
+
+/** For transitions whose guard has made sure that the outcome bears a device. */
+function deviceOf(outcome: ConfigureOutcome): { device: ConfiguredDevice } {
+  const device = outcome.kind === "configured" ? outcome.device : outcome.kind === "unreachable" ? outcome.stored : null;
+  if (device === null) throw new Error(`a configure outcome "${outcome.kind}" bears no device`);
+  return { device };
+}
+
+function probedDeviceOf(outcome: ProbeOutcome): { device: ConfiguredDevice | null } {
+  return { device: outcome.kind === "reached" ? outcome.device : null };
+}
+
+function retryAfterOf(outcome: UploadOutcome): { retryAfterMs: number | null } {
+  return { retryAfterMs: outcome.kind === "failed" ? outcome.retryAfterMs : null };
+}

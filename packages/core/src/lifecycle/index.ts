@@ -1,0 +1,3 @@
+export * from "./backoff.js";
+export * from "./device-machine.js";
+export * from "./reader-machine.js";
