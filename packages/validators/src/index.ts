@@ -1,1 +1,17 @@
-export {};
+export type { FileProblem } from "./files/problems.js";
+export { resolveSecret, secretSchema, type Secret, type SecretPlace } from "./files/secrets.js";
+export {
+  readSettingsFile,
+  resolveBeside,
+  SettingsFileError,
+  type SettingsFileErrorCode,
+} from "./files/settings-file.js";
+export { LIMITS } from "./limits.js";
+export {
+  readTicketFile,
+  TicketFileError,
+  type ListedTicket,
+  type TicketFileErrorCode,
+} from "./ticket-list/ticket-file.js";
+export { ticketListValidator } from "./ticket-list/ticket-list-validator.js";
+export { ticketRowSchema, type TicketRow } from "./ticket-list/ticket-row.js";

@@ -1,0 +1,43 @@
+import { readFileSync, statSync } from "node:fs";
+
+/** The text of a file, or why there is none. `reason` says what to do. */
+export type TextFile =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "absent" | "unreadable"; readonly reason: string; readonly cause?: unknown };
+
+/** Reads a whole UTF-8 file of at most `limitBytes`. A byte order mark is dropped. */
+export function readText(file: string, limitBytes: number): TextFile {
+  try {
+    const { size } = statSync(file);
+    if (size > limitBytes) {
+      return { kind: "unreadable", reason: `has ${size} bytes, at most ${limitBytes} are read: is it the right file?` };
+    }
+    return decode(readFileSync(file));
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function decode(bytes: Uint8Array): TextFile {
+  try {
+    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (cause) {
+    return { kind: "unreadable", reason: "is not UTF-8 text: save it again with the encoding UTF-8", cause };
+  }
+}
+
+function failure(cause: unknown): TextFile {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return { kind: "absent", reason: "there is no such file: check the path", cause };
+    case "EACCES":
+    case "EPERM":
+      return { kind: "unreadable", reason: "may not be read by this user: check its owner and mode", cause };
+    case "EISDIR":
+      return { kind: "unreadable", reason: "is a folder, expected a file", cause };
+    default:
+      return { kind: "unreadable", reason: `cannot be read (${String(code ?? cause)})`, cause };
+  }
+}

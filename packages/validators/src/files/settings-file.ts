@@ -1,0 +1,108 @@
+import { dirname, resolve } from "node:path";
+import { findNodeAtLocation, getNodePath, getNodeValue, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { Node, ParseError, Segment } from "jsonc-parser";
+import type { z } from "zod";
+import { LIMITS } from "../limits.js";
+import { describeProblems, pathText, type FileProblem } from "./problems.js";
+import { readText } from "./read-text.js";
+import { checked } from "./schema-problems.js";
+
+/** Why a settings file can't be used. A closed list. */
+export type SettingsFileErrorCode = "absent" | "unreadable" | "notJson" | "invalid";
+
+/** A settings file that can't be used. The message names the file, and for each problem its line, path, value and the fix. */
+export class SettingsFileError extends Error {
+  override readonly name = "SettingsFileError";
+  readonly code: SettingsFileErrorCode;
+  readonly file: string;
+  readonly problems: readonly FileProblem[];
+  constructor(
+    code: SettingsFileErrorCode,
+    file: string,
+    problems: readonly FileProblem[],
+    options?: { cause?: unknown },
+  ) {
+    super(describeProblems(file, problems), options);
+    this.code = code;
+    this.file = file;
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads a file of JSON with comments (trailing commas are fine) and checks it against a zod schema. Throws a
+ * {@link SettingsFileError} that lists all problems at once. Use strict objects: an unknown key is then a problem, with a
+ * suggestion. Values marked `.meta({ writeOnly: true })`, and those under keys such as `apiKey` or `pin`, are never shown.
+ */
+export function readSettingsFile<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+  const read = readText(file, LIMITS.settingsFileBytes);
+  if (read.kind !== "text") {
+    throw new SettingsFileError(read.kind, file, [{ line: null, path: "", message: read.reason }], {
+      cause: read.cause,
+    });
+  }
+  const { text } = read;
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const lineAt = lineFinder(text);
+  if (root === undefined || errors.length > 0)
+    throw new SettingsFileError("notJson", file, syntaxProblems(errors, lineAt));
+
+  const repeated = repeatedKeys(root, lineAt);
+  const result = checked(schema, getNodeValue(root) as unknown, (path) => lineAt(nodeAt(root, path).offset));
+  if (result.ok && repeated.length === 0) return result.value;
+  const problems = [...repeated, ...(result.ok ? [] : result.problems)];
+  throw new SettingsFileError(
+    "invalid",
+    file,
+    problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)),
+  );
+}
+
+/** The path that a file means by a path in it: relative to the folder of that file. */
+export function resolveBeside(file: string, path: string): string {
+  return resolve(dirname(resolve(file)), path);
+}
+
+function syntaxProblems(errors: readonly ParseError[], lineAt: (offset: number) => number): readonly FileProblem[] {
+  // Everything after the first syntax error tends to be its echo. The text itself is not shown: it may hold a secret.
+  const [first] = errors;
+  if (first === undefined) return [{ line: 1, path: "", message: "the file is empty, expected an object" }];
+  const words = printParseErrorCode(first.error)
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+  return [{ line: lineAt(first.offset), path: "", message: `this is not JSON: ${words}` }];
+}
+
+/** The node at a path, or the nearest one above it: what is missing is missing somewhere. */
+function nodeAt(root: Node, path: readonly PropertyKey[]): Node {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, path.slice(0, length) as Segment[]);
+    if (node !== undefined) return node.parent?.type === "property" ? node.parent : node;
+  }
+  return root;
+}
+
+function repeatedKeys(root: Node, lineAt: (offset: number) => number): FileProblem[] {
+  const problems: FileProblem[] = [];
+  const firstLines = new Map<string, number>();
+  for (const child of root.children ?? []) {
+    problems.push(...repeatedKeys(child, lineAt));
+    const key: unknown = child.type === "property" ? child.children?.[0]?.value : undefined;
+    if (typeof key !== "string") continue;
+    const line = lineAt(child.offset);
+    const first = firstLines.get(key);
+    if (first === undefined) firstLines.set(key, line);
+    else
+      problems.push({
+        line,
+        path: pathText([...getNodePath(root), key]),
+        message: `is set twice, first on line ${first}: keep one`,
+      });
+  }
+  return problems;
+}
+
+function lineFinder(text: string): (offset: number) => number {
+  return (offset) => text.slice(0, offset).split("\n").length;
+}
