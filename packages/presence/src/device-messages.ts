@@ -1,3 +1,4 @@
+import type { ConfiguredDevice, DeviceIdentity } from "@usher/core";
 import { z } from "zod";
 import { id, text } from "./fields.js";
 
@@ -14,6 +15,12 @@ export const deviceInitRequest = z.object({
 });
 export type DeviceInitRequest = z.infer<typeof deviceInitRequest>;
 
+/** The body that configures a device: the fields of the message and no others. */
+export function deviceInitRequestOf(identity: DeviceIdentity): DeviceInitRequest {
+  const { venueId, name, mac, ip, gateName, serial, model } = identity;
+  return { venueId, name, mac, ip, gateName, serial, model };
+}
+
 /** `message` of a Device Configure that was answered OKAY. `id` is the device id of every later call. */
 export const deviceInitAnswer = z.object({
   id,
@@ -26,6 +33,13 @@ export const deviceInitAnswer = z.object({
   model: text,
 });
 export type DeviceInitAnswer = z.infer<typeof deviceInitAnswer>;
+
+/** The same as a client reads it: the two ids are news, the rest only repeats what the device said of itself. */
+export function configuredDevice({ name, venueId, gateName }: DeviceIdentity): z.ZodType<ConfiguredDevice> {
+  return deviceInitAnswer
+    .pick({ id: true, gateId: true })
+    .transform((answer) => ({ ...answer, name, venueId, gateName }));
+}
 
 /** Which device a Device Information asks for: by its MAC, by its id, or by both. */
 export interface DeviceQuery {
@@ -52,16 +66,17 @@ export const deviceQuery = z
     path: ["device"],
     error: "expected the device, as mac or device",
   })
-  .transform(
-    (query): DeviceQuery => ({
-      venueId: query.venue ?? query.venueId ?? "",
-      mac: query.mac ?? null,
-      deviceId: query.device ?? null,
-    }),
-  );
+  .transform((query): DeviceQuery => ({
+    venueId: query.venue ?? query.venueId ?? "",
+    mac: query.mac ?? null,
+    deviceId: query.device ?? null,
+  }));
 
 /** Query of Device Information, as a client sends it: both words for the venue, so that either kind of service reads it. */
-export function deviceQueryOf(venueId: string, deviceId: number): Readonly<Record<"venue" | "venueId" | "device", string>> {
+export function deviceQueryOf(
+  venueId: string,
+  deviceId: number,
+): Readonly<Record<"venue" | "venueId" | "device", string>> {
   return { venue: venueId, venueId, device: String(deviceId) };
 }
 
@@ -79,3 +94,11 @@ export const deviceAnswer = z.object({
   model: text,
 });
 export type DeviceAnswer = z.infer<typeof deviceAnswer>;
+
+/** The same as a client reads it: where the device stands now. The gate's name may be missing, the ids may not. */
+export function verifiedDevice(device: ConfiguredDevice): z.ZodType<ConfiguredDevice> {
+  return deviceAnswer
+    .pick({ id: true, gateId: true })
+    .extend({ gateName: text.optional().catch(undefined) })
+    .transform(({ gateName = device.gateName, ...ids }) => ({ ...device, ...ids, gateName }));
+}

@@ -3,5 +3,7 @@ export * from "./envelope.js";
 export * from "./limits.js";
 export * from "./operations.js";
 export * from "./parsed-request.js";
+export * from "./presence-service.js";
+export * from "./setup-error.js";
 export * from "./ticket-messages.js";
 export * from "./upload-body.js";

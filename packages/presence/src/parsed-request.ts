@@ -3,13 +3,17 @@ import { LIMITS } from "./limits.js";
 
 /** A request as a service reads it: its value, or the words that go with BAD_REQUEST. */
 export type ParsedRequest<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string };
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly fault: string };
 
 /**
  * Reads a body or query by one of the request schemas. `fault` names each field and what was expected of it, never what was
  * received, and no entry of a list by its number: `"scans[].scanTime: expected Unix milliseconds, an integer"`.
  */
-export function parseRequest<Schema extends z.ZodType>(schema: Schema, input: unknown): ParsedRequest<z.output<Schema>> {
+export function parseRequest<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): ParsedRequest<z.output<Schema>> {
   const parsed = schema.safeParse(input);
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, fault: faultOf(parsed.error) };
 }
