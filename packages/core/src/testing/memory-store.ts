@@ -105,8 +105,7 @@ export class MemoryStore implements ScanStore {
   ledgerEntry(ticketKey: string, eventId: string | null): LedgerEntry | null {
     this.#assertOpen();
     const applies = (entry: LedgerEntry): boolean =>
-      entry.ticketKey === ticketKey &&
-      (eventId === null || entry.eventId === null || entry.eventId === eventId);
+      entry.ticketKey === ticketKey && (eventId === null || entry.eventId === null || entry.eventId === eventId);
     return this.#contents.ledger.findLast(applies) ?? null;
   }
 

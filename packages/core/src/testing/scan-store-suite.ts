@@ -177,7 +177,10 @@ export const scanStoreSuite: readonly ScanStoreCase[] = [
       store.commit(scanOf({ token: "T2" }), ONLINE_PERMIT, 2);
       store.commit(scanOf({ token: "T3" }), DENIAL, 2);
       store.begin(scanOf({ token: "T4" }), 2);
-      equal(["T1", "T2", "T3", "T4"].map((key) => store.holdsUnacknowledged(key)), [true, false, false, false]);
+      equal(
+        ["T1", "T2", "T3", "T4"].map((key) => store.holdsUnacknowledged(key)),
+        [true, false, false, false],
+      );
       store.acknowledge([one.scanId], 3);
       equal(store.holdsUnacknowledged("T1"), true);
       store.quarantine(two.scanId, 4);
@@ -340,8 +343,14 @@ export const scanStoreSuite: readonly ScanStoreCase[] = [
       ];
       overRestart(harness, (store) => {
         const seqs = store.journal().map(({ seq }) => seq);
-        equal(seqs, [...seqs].sort((x, y) => x - y));
-        equal(store.journal(), expected.map((told, i) => ({ seq: seqs[i], ...told })));
+        equal(
+          seqs,
+          [...seqs].sort((x, y) => x - y),
+        );
+        equal(
+          store.journal(),
+          expected.map((told, i) => ({ seq: seqs[i], ...told })),
+        );
         equal(store.lastEntryAtMs(), 14);
       });
     },

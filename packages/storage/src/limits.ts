@@ -1,0 +1,11 @@
+export const STORAGE_LIMITS = {
+  /**
+   * How long a write waits for somebody else's lock on the file (a database shell, a backup), in milliseconds. The engine stands
+   * still meanwhile, and a person waits at the gate: short enough to answer within the 3 seconds, long enough for a checkpoint.
+   */
+  busyTimeoutMs: 500,
+  /** Journal entries that are read at once by whoever goes through all of it: about a megabyte in memory. */
+  journalPage: 500,
+  /** Entries looked up in a damaged file: more than a gate ever writes, and an end where the count itself is damaged. */
+  salvagedEntries: 10_000_000,
+} as const;

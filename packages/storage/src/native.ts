@@ -1,0 +1,48 @@
+import { createRequire } from "node:module";
+import { StorageError } from "@usher/core";
+import type BetterSqlite3 from "better-sqlite3";
+
+/** What SQLite keeps in a column. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+/** A prepared statement, as better-sqlite3 has it. */
+export interface Statement {
+  run(...values: SqlValue[]): { readonly changes: number };
+  get(...values: SqlValue[]): unknown;
+  all(...values: SqlValue[]): unknown[];
+}
+
+/** As much of a better-sqlite3 database as this package and its callers need. Synchronous throughout. */
+export interface Database {
+  prepare(sql: string): Statement;
+  exec(sql: string): unknown;
+  pragma(source: string, options?: { readonly simple?: boolean }): unknown;
+  /** Runs `work` in one transaction: all of it, or where it throws, nothing. */
+  transaction<Result>(work: () => Result): { immediate(): Result };
+  close(): unknown;
+}
+
+/** How a connection is opened. `timeout`: how long it waits for another's lock, in milliseconds. */
+export interface ConnectionOptions {
+  readonly readonly?: boolean;
+  readonly fileMustExist?: boolean;
+  readonly timeout?: number;
+}
+
+/** Opens a connection. Errors are better-sqlite3's own; where the library is missing or unfit, a {@link StorageError}. */
+export function openConnection(file: string, options: ConnectionOptions): Database {
+  return new (loadLibrary())(file, options);
+}
+
+function loadLibrary(): typeof BetterSqlite3 {
+  try {
+    return createRequire(import.meta.url)("better-sqlite3") as typeof BetterSqlite3;
+  } catch (cause) {
+    throw new StorageError(
+      "failed",
+      "SQLite cannot be loaded. Install better-sqlite3 12.11.1 for this machine and Node version " +
+        "(`npm install better-sqlite3@12.11.1`; where it was installed for another Node, `npm rebuild better-sqlite3`).",
+      { cause },
+    );
+  }
+}

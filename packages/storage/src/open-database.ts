@@ -1,0 +1,33 @@
+import { connect, realFile, type Migration } from "./connect.js";
+import { takeLock } from "./lock.js";
+import type { Database } from "./native.js";
+
+/** A database that is open for writing, by this process alone. */
+export interface OpenDatabase {
+  readonly database: Database;
+  /** Closes it and gives up the right to write. Idempotent. */
+  close(): void;
+}
+
+/**
+ * Opens an application's own SQLite file, and creates it where it is missing: one writer (others may read), mode 0600,
+ * write-ahead log, every commit synced, migrated to the newest version.
+ *
+ * Throws a `StorageError` that says what to do; `corrupt` where the file is damaged (it is left as it is).
+ */
+export function openDatabase(file: string, options: { readonly migrations: readonly Migration[] }): OpenDatabase {
+  const path = realFile(file);
+  const lock = takeLock(path);
+  try {
+    const database = connect(path, options.migrations);
+    return { database, close: () => closeInOrder(database, lock) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function closeInOrder(database: Database, lock: { release(): void }): void {
+  database.close();
+  lock.release();
+}

@@ -1,0 +1,42 @@
+import { chmodSync, closeSync, fsyncSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { StorageError } from "@usher/core";
+
+/** Read and write for the owner, nothing for anybody else: the files hold tickets. */
+const PRIVATE = 0o600;
+
+/**
+ * Makes sure that a file exists and is its owner's alone. SQLite gives `-wal` and `-shm` the mode of their database.
+ *
+ * A file that exists is never opened here: closing any descriptor of a file drops all of the process's POSIX locks on it,
+ * SQLite's included.
+ */
+export function createPrivately(file: string): void {
+  createIfMissing(file);
+  if (!statSync(file).isFile()) throw new StorageError("failed", `${file} is not a file. Name a file.`);
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    if (mode !== undefined && (mode & 0o777) !== PRIVATE) chmodSync(path, PRIVATE);
+  }
+}
+
+function createIfMissing(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", PRIVATE));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    throw error;
+  }
+  syncDirectory(file);
+}
+
+/** Puts the directory of a file on disk, so that a file created or renamed in it survives a power cut. */
+export function syncDirectory(file: string): void {
+  if (process.platform === "win32") return; // Windows can't open a directory, and needs no sync of it.
+  const directory = openSync(dirname(file), "r");
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}

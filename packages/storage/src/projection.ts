@@ -1,0 +1,80 @@
+import type { Decision, LedgerEntry, Scan } from "@usher/core";
+import { entryOf, type Entry, type EntryRow } from "./entry.js";
+import { STORAGE_LIMITS } from "./limits.js";
+import type { Database } from "./native.js";
+import { seqOf } from "./scan-id.js";
+
+/**
+ * Queue and ledger, as the journal makes them: each entry is applied once, in order, in the transaction that appends it.
+ * Nothing else writes these tables, so that they can be made anew from the journal at any time ({@link rebuild}).
+ */
+export class Projection {
+  readonly #place;
+  readonly #move;
+  readonly #acknowledge;
+  readonly #remember;
+
+  constructor(database: Database) {
+    this.#place = database.prepare(
+      `REPLACE INTO queue (scan_id, state, ticket_key, device_id, in_doubt, scan_time_ms, entry, since)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#move = database.prepare("UPDATE queue SET state = ?, since = ? WHERE scan_id = ?");
+    this.#acknowledge = database.prepare(
+      "UPDATE queue SET state = 'uploaded', in_doubt = 0, since = ? WHERE scan_id = ?",
+    );
+    this.#remember = database.prepare("INSERT INTO ledger (seq, ticket_key, event_id, data) VALUES (?, ?, ?, ?)");
+  }
+
+  apply(entry: Entry): void {
+    switch (entry.kind) {
+      case "begun":
+        this.#put(entry, "begun", entry.data.scan, true);
+        return;
+      case "decided":
+        this.#put(entry, stateOf(entry.data.decision), entry.data.scan, entry.data.decision.inDoubt);
+        if (entry.data.decision.ledger !== null) this.#write(entry.seq, entry.data.decision.ledger);
+        return;
+      case "uploaded":
+        for (const scanId of entry.data.scanIds) this.#acknowledge.run(entry.seq, seqOf(scanId));
+        return;
+      case "quarantined":
+        this.#move.run("quarantined", entry.seq, entry.scanId);
+        return;
+      case "requeued":
+        this.#move.run("pending", entry.seq, entry.scanId);
+        return;
+    }
+  }
+
+  #put({ seq, scanId }: Entry, state: string, scan: Scan, inDoubt: boolean): void {
+    const { barcode, device, scanTimeMs } = scan;
+    this.#place.run(scanId, state, barcode.ticketKey, device.id, Number(inDoubt), scanTimeMs, seq, seq);
+  }
+
+  #write(seq: number, ledger: LedgerEntry): void {
+    this.#remember.run(seq, ledger.ticketKey, ledger.eventId, JSON.stringify(ledger));
+  }
+}
+
+/** Makes queue and ledger anew from the journal, in one transaction. */
+export function rebuild(database: Database): void {
+  const page = database.prepare("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?");
+  const projection = new Projection(database);
+  const work = (): void => {
+    database.exec("DELETE FROM queue; DELETE FROM ledger");
+    let afterSeq = 0;
+    for (;;) {
+      const rows = page.all(afterSeq, STORAGE_LIMITS.journalPage) as EntryRow[];
+      for (const row of rows) projection.apply(entryOf(row));
+      if (rows.length < STORAGE_LIMITS.journalPage) return;
+      afterSeq = rows.at(-1)?.seq ?? 0;
+    }
+  };
+  database.transaction(work).immediate();
+}
+
+/** A permit that the service does not know of waits for its upload; everything else is kept for audit. */
+function stateOf({ outcome, source }: Decision): string {
+  return outcome === "permit" && source !== "online" ? "pending" : "notForUpload";
+}

@@ -1,0 +1,52 @@
+import type { Database } from "./native.js";
+
+/** Every read of the scan store, prepared once. */
+export function prepareQueries(database: Database) {
+  const prepare = (sql: string) => database.prepare(sql);
+  return {
+    configuration: prepare("SELECT data FROM configuration"),
+    saveConfiguration: prepare("REPLACE INTO configuration (id, data) VALUES (1, ?)"),
+
+    state: prepare("SELECT state FROM queue WHERE scan_id = ?"),
+    unfinished: prepare(
+      `SELECT queue.scan_id, data FROM queue JOIN journal ON journal.seq = queue.entry WHERE state = 'begun' ORDER BY since`,
+    ),
+    pending: prepare(
+      `SELECT queue.scan_id, data FROM queue JOIN journal ON journal.seq = queue.entry
+       WHERE state = 'pending' AND device_id = ? ORDER BY since LIMIT ?`,
+    ),
+    quarantined: prepare(
+      `SELECT queue.scan_id, decided.data, quarantined.at_ms FROM queue
+       JOIN journal decided ON decided.seq = queue.entry
+       JOIN journal quarantined ON quarantined.seq = queue.since
+       WHERE state = 'quarantined' ORDER BY since`,
+    ),
+    devicesWithPending: prepare(
+      "SELECT device_id FROM queue WHERE state = 'pending' GROUP BY device_id ORDER BY min(since)",
+    ),
+    counts: prepare(
+      `SELECT (SELECT count(*) FROM queue WHERE state = 'pending') AS pending,
+              (SELECT count(*) FROM queue WHERE state = 'quarantined') AS quarantined,
+              (SELECT count(*) FROM queue WHERE in_doubt = 1) AS inDoubt`,
+    ),
+    unacknowledged: prepare("SELECT 1 FROM queue WHERE ticket_key = ? AND state IN ('pending', 'quarantined') LIMIT 1"),
+    doubt: prepare(
+      "SELECT scan_time_ms FROM queue WHERE ticket_key = ? AND in_doubt = 1 ORDER BY scan_id DESC LIMIT 1",
+    ),
+    // Null where either event is not known, and then the memory applies.
+    ledgerEntry: prepare(
+      "SELECT data FROM ledger WHERE ticket_key = ? AND ifnull(event_id = ?, TRUE) ORDER BY seq DESC LIMIT 1",
+    ),
+
+    journal: prepare(
+      `SELECT journal.*, CASE kind WHEN 'decided' THEN state END AS state
+       FROM journal LEFT JOIN queue ON queue.scan_id = journal.scan_id
+       WHERE seq > ? ORDER BY seq LIMIT ?`,
+    ),
+    journalByState: prepare(
+      `SELECT journal.*, state FROM queue JOIN journal ON journal.seq = queue.entry
+       WHERE state = ? AND entry > ? ORDER BY entry LIMIT ?`,
+    ),
+    lastEntry: prepare("SELECT at_ms FROM journal ORDER BY seq DESC LIMIT 1"),
+  };
+}
