@@ -1,0 +1,37 @@
+import { StorageError } from "@usher/core";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { errorFrames } from "../error-frames.js";
+import { HttpError } from "./http-error.js";
+
+/** Fastify's own codes for what a client can do wrong before a route is reached. */
+const CLIENT_MISTAKES: Readonly<Record<string, () => HttpError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new HttpError("tooLarge", "body: expected at most 32 KiB"),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new HttpError("wrongMediaType", "expected the content type application/json"),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new HttpError("badRequest", "body: its length is not the one announced"),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => new HttpError("badRequest", "body: this is not JSON"),
+  FST_ERR_BAD_URL: () => new HttpError("badRequest", "the address is not a valid URL"),
+};
+
+/** Answers everything that goes wrong as JSON, so that no request ends without a reason and none ends the kiosk. */
+export function answerErrors(app: FastifyInstance, log: Logger): void {
+  app.setNotFoundHandler(() => {
+    throw new HttpError("notFound", "there is nothing here: see the kiosk's README for what it answers");
+  });
+  app.setErrorHandler((error: unknown, request, reply) => {
+    const known = knownError(error);
+    if (known === null) {
+      log.error({ route: request.routeOptions.url ?? "unknown", ...errorFrames(error) }, "httpRouteFailed");
+    }
+    const { code, httpStatus, message, retryAfterMs } = known ?? new HttpError("failed", "the kiosk failed: see its log");
+    if (retryAfterMs !== null) reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
+    return reply.code(httpStatus).send({ error: code, message });
+  });
+}
+
+function knownError(error: unknown): HttpError | null {
+  if (error instanceof HttpError) return error;
+  if (error instanceof StorageError) return new HttpError("storageFailed", error.message);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return Object.hasOwn(CLIENT_MISTAKES, code) ? (CLIENT_MISTAKES[code]?.() ?? null) : null;
+}

@@ -1,0 +1,13 @@
+import type { GateScanner, ScanStore, Time } from "@usher/core";
+import type { Logger } from "pino";
+import type { KioskState } from "./kiosk-state.js";
+
+/** What the routes look at. */
+export interface SurfaceContext {
+  readonly scanner: GateScanner;
+  /** The newest state. */
+  readonly state: () => KioskState;
+  readonly journal: Pick<ScanStore, "journal">;
+  readonly time: Time;
+  readonly log: Logger;
+}

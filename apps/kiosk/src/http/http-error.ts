@@ -1,0 +1,51 @@
+/** Why a request was not answered as asked. A closed list; clients go by it and not by the message. */
+export type HttpErrorCode =
+  | "badRequest"
+  | "tooLarge"
+  | "wrongMediaType"
+  | "noSession"
+  | "wrongPin"
+  | "tooManyAttempts"
+  | "hostNotAllowed"
+  | "originNotAllowed"
+  | "notFound"
+  | "offline"
+  | "notOperating"
+  | "stopped"
+  | "tooManyStreams"
+  | "storageFailed"
+  | "failed";
+
+const HTTP_STATUS: Readonly<Record<HttpErrorCode, number>> = {
+  badRequest: 400,
+  tooLarge: 413,
+  wrongMediaType: 415,
+  noSession: 401,
+  wrongPin: 401,
+  tooManyAttempts: 429,
+  hostNotAllowed: 403,
+  originNotAllowed: 403,
+  notFound: 404,
+  offline: 409,
+  notOperating: 409,
+  stopped: 409,
+  tooManyStreams: 503,
+  storageFailed: 503,
+  failed: 500,
+};
+
+/** An answer other than the one asked for: `{"error": code, "message": what to do}` under the code's HTTP status. */
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  readonly code: HttpErrorCode;
+  readonly retryAfterMs: number | null;
+  constructor(code: HttpErrorCode, message: string, options: { readonly retryAfterMs?: number } = {}) {
+    super(message);
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+
+  get httpStatus(): number {
+    return HTTP_STATUS[this.code];
+  }
+}

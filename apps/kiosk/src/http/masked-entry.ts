@@ -1,0 +1,19 @@
+import { maskedToken, type JournalEntry } from "@usher/core";
+
+const TOKEN_KEYS: ReadonlySet<string> = new Set(["token", "ticketKey"]);
+
+/** A journal entry as a page may show it: wherever a token stands in it, it is masked (promise P10). */
+export function maskedEntry(entry: JournalEntry): JournalEntry {
+  return { ...entry, data: masked(entry.data) };
+}
+
+function masked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]): [string, unknown] => [
+      key,
+      TOKEN_KEYS.has(key) && typeof inner === "string" ? maskedToken(inner) : masked(inner),
+    ]),
+  );
+}

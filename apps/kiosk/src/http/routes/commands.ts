@@ -1,0 +1,73 @@
+import type { CommandRefusal } from "@usher/core";
+import { LIMITS as ENGINE_LIMITS } from "@usher/core";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { bodyOf } from "../body.js";
+import type { SurfaceContext } from "../context.js";
+import { HttpError } from "../http-error.js";
+
+const direction = z.enum(["enter", "exit"]);
+const lane = z.string().min(1).max(64);
+const scanSchema = z.strictObject({
+  token: z.string().trim().min(1).max(ENGINE_LIMITS.tokenLength),
+  direction: direction.optional(),
+  lane: lane.optional(),
+});
+const directionSchema = z.strictObject({ direction, lane: lane.optional() });
+const nothingSchema = z.strictObject({});
+
+const REFUSALS: Readonly<Record<CommandRefusal, string>> = {
+  offline: "the service can't be reached now: try again when the gate is online",
+  notOperating: "the gate is not operating yet: wait until Device Configure was answered",
+  stopped: "the gate is stopping",
+};
+
+/** What an operator can ask the gate for. */
+export function commandRoutes(app: FastifyInstance, { scanner, state, log }: SurfaceContext): void {
+  const { commands } = scanner;
+
+  /** A lane that exists, or none. */
+  const known = (wanted: string | undefined): string | undefined => {
+    const lanes = [...new Set(state().readers.map((reader) => reader.lane))];
+    if (wanted === undefined || lanes.includes(wanted)) return wanted;
+    throw new HttpError("badRequest", `body.lane: there is no such lane, expected one of ${lanes.join(", ")}`);
+  };
+
+  app.post("/api/scans", async (request) => {
+    const { token, ...options } = bodyOf(request, scanSchema);
+    if (state().phase === "stopping") throw new HttpError("stopped", REFUSALS.stopped);
+    const inLane = known(options.lane);
+    return commands.scan(token, {
+      ...(options.direction === undefined ? {} : { direction: options.direction }),
+      ...(inLane === undefined ? {} : { lane: inLane }),
+    });
+  });
+
+  app.post("/api/direction", (request) => {
+    const wanted = bodyOf(request, directionSchema);
+    commands.setDirection(wanted.direction, known(wanted.lane));
+    log.info(wanted, "operatorSetDirection");
+    return { direction: wanted.direction, lane: wanted.lane ?? null };
+  });
+
+  app.post("/api/reconfigure", (request, reply) => {
+    bodyOf(request, nothingSchema);
+    // While the gate still tries to configure, registering it anew means trying again now.
+    const { phase } = state();
+    if (phase === "configuring" || phase === "refused") {
+      commands.retry();
+      return accepted(reply, "accepted");
+    }
+    return accepted(reply, commands.reconfigure());
+  });
+
+  app.post("/api/upload", (request, reply) => {
+    bodyOf(request, nothingSchema);
+    return accepted(reply, commands.uploadNow());
+  });
+}
+
+function accepted(reply: FastifyReply, outcome: "accepted" | CommandRefusal): FastifyReply {
+  if (outcome !== "accepted") throw new HttpError(outcome, REFUSALS[outcome]);
+  return reply.code(202).send({ result: outcome });
+}

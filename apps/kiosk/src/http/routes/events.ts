@@ -1,0 +1,35 @@
+import type { FastifyInstance } from "fastify";
+import { LIMITS } from "../../limits.js";
+import type { SurfaceContext } from "../context.js";
+import { openEventStream, type EventStream } from "../event-stream.js";
+import { HttpError } from "../http-error.js";
+import { kioskState } from "../kiosk-state.js";
+
+/** `GET /api/events`: `state` at once and on every change, `verdict` for every verdict. Verdicts of before are not told again. */
+export function eventRoutes(app: FastifyInstance, { scanner, time }: SurfaceContext): void {
+  const streams = new Set<EventStream>();
+
+  app.get("/api/events", { exposeHeadRoute: false }, (_request, reply) => {
+    if (streams.size >= LIMITS.eventStreams) {
+      throw new HttpError("tooManyStreams", `${LIMITS.eventStreams} displays are connected already: close one of them`);
+    }
+    reply.hijack();
+    let lastState = "";
+    const stream = openEventStream(reply.raw, time, () => {
+      streams.delete(stream);
+      states.unsubscribe();
+      verdicts.unsubscribe();
+    });
+    streams.add(stream);
+    const states = scanner.state$.subscribe((state) => {
+      const data = JSON.stringify(kioskState(state));
+      if (data !== lastState) stream.send("state", data);
+      lastState = data;
+    });
+    const verdicts = scanner.verdicts$.subscribe((verdict) => stream.send("verdict", JSON.stringify(verdict)));
+  });
+
+  app.addHook("preClose", () => {
+    for (const stream of streams) stream.end();
+  });
+}

@@ -1,0 +1,70 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Readable } from "node:stream";
+import type { JournalEntry, QueueState } from "@usher/core";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { LIMITS } from "../../limits.js";
+import { queryOf } from "../body.js";
+import type { SurfaceContext } from "../context.js";
+import { maskedEntry } from "../masked-entry.js";
+
+type Journal = SurfaceContext["journal"];
+
+const STATES = ["pending", "uploaded", "quarantined", "notForUpload"] as const satisfies readonly QueueState[];
+const listSchema = z.strictObject({
+  state: z.enum([...STATES, "inDoubt"]).optional(),
+  after: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(LIMITS.journalEntriesMax).optional(),
+});
+const exportSchema = listSchema.pick({ state: true });
+type Wanted = z.output<typeof listSchema>["state"];
+
+const inDoubtSchema = z.object({ decision: z.object({ inDoubt: z.literal(true) }) });
+
+/** The journal for an operator: a list with masked tokens, and the whole of it as a file, with whole tokens for support. */
+export function journalRoutes(app: FastifyInstance, { journal }: SurfaceContext): void {
+  app.get("/api/journal", async (request, reply) => {
+    const { state, after = 0, limit = LIMITS.journalEntries } = queryOf(request, listSchema);
+    const entries: JournalEntry[] = [];
+    let more = false;
+    for await (const entry of entriesOf(journal, state, after)) {
+      more = entries.length === limit;
+      if (more) break;
+      entries.push(entry);
+    }
+    const nextAfter = more ? (entries.at(-1)?.seq ?? null) : null;
+    return reply.header("cache-control", "no-store").send({ entries: entries.map(maskedEntry), nextAfter });
+  });
+
+  app.get("/api/journal.ndjson", { exposeHeadRoute: false }, (request, reply) => {
+    const { state } = queryOf(request, exportSchema);
+    return reply
+      .header("content-type", "application/x-ndjson; charset=utf-8")
+      .header("content-disposition", 'attachment; filename="journal.ndjson"')
+      .header("cache-control", "no-store")
+      .send(Readable.from(linesOf(entriesOf(journal, state, 0))));
+  });
+}
+
+/** The wanted entries in order, read a page at a time: the store is synchronous, and a scan must not wait for a report. */
+async function* entriesOf(journal: Journal, wanted: Wanted, after: number): AsyncGenerator<JournalEntry> {
+  const state = wanted === "inDoubt" ? undefined : wanted;
+  let afterSeq = after;
+  for (;;) {
+    const page = journal.journal({ afterSeq, limit: LIMITS.journalPage, ...(state === undefined ? {} : { state }) });
+    for (const entry of page) if (wanted !== "inDoubt" || isInDoubt(entry)) yield entry;
+    const last = page.at(-1);
+    if (last === undefined || page.length < LIMITS.journalPage) return;
+    afterSeq = last.seq;
+    await nextTurn();
+  }
+}
+
+/** A scan that was sent and not answered, until the service took it by an upload. */
+function isInDoubt(entry: JournalEntry): boolean {
+  return entry.state !== "uploaded" && inDoubtSchema.safeParse(entry.data).success;
+}
+
+async function* linesOf(entries: AsyncGenerator<JournalEntry>): AsyncGenerator<string> {
+  for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
+}

@@ -1,0 +1,102 @@
+import type { GateScanner, ScanStore, Time } from "@usher/core";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { LIMITS } from "../limits.js";
+import { scannerMetrics } from "../metrics.js";
+import { answerErrors } from "./answer-errors.js";
+import type { SurfaceContext } from "./context.js";
+import { assertOwnClient } from "./guards.js";
+import { followState } from "./kiosk-state.js";
+import { PinGuard } from "./pin-guard.js";
+import { commandRoutes } from "./routes/commands.js";
+import { eventRoutes } from "./routes/events.js";
+import { journalRoutes } from "./routes/journal.js";
+import { metricsRoutes } from "./routes/metrics.js";
+import { pageRoutes } from "./routes/pages.js";
+import { noSession, sessionRoutes } from "./routes/session.js";
+import { stateRoutes } from "./routes/state.js";
+import { sessionIdOf } from "./session-cookie.js";
+import { Sessions } from "./sessions.js";
+
+/** What the kiosk's HTTP surface stands on. */
+export interface SurfaceParts {
+  readonly scanner: GateScanner;
+  readonly journal: Pick<ScanStore, "journal">;
+  readonly time: Time;
+  readonly log: Logger;
+  readonly pin: string;
+  /** The folder that the pages were built into. */
+  readonly pages: string;
+}
+
+/** Nothing from elsewhere, no inline script: what the pages show can't run. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** The kiosk's HTTP surface: pages, state, events, operator functions, health and metrics. Not listening yet. */
+export function createSurface(parts: SurfaceParts): FastifyInstance {
+  const { scanner, journal, time, log, pin, pages } = parts;
+  const app = fastify({
+    logger: false,
+    bodyLimit: LIMITS.bodyBytes,
+    requestTimeout: LIMITS.requestMs,
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  });
+  const state = followState(scanner);
+  const metrics = scannerMetrics(scanner);
+  const sessions = new Sessions(time);
+  const context: SurfaceContext = { scanner, state: state.now, journal, time, log };
+
+  acceptJsonOnly(app);
+  answerErrors(app, log);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({
+      "content-security-policy": CONTENT_SECURITY_POLICY,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+    assertOwnClient(request);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    // The route and not the address: whatever somebody put into a query stays out of the log.
+    const route = request.routeOptions.url ?? "unknown";
+    log.debug({ method: request.method, route, status: reply.statusCode, elapsedMs: reply.elapsedTime }, "httpRequest");
+  });
+  app.addHook("onClose", async () => {
+    state.stop();
+    metrics.stop();
+  });
+
+  stateRoutes(app, context);
+  eventRoutes(app, context);
+  metricsRoutes(app, metrics.registry);
+  sessionRoutes(app, context, new PinGuard(pin, time), sessions);
+  pageRoutes(app, pages);
+  void app.register(async (operators) => {
+    operators.addHook("onRequest", async (request) => {
+      if (!sessions.use(sessionIdOf(request))) throw noSession();
+    });
+    commandRoutes(operators, context);
+    journalRoutes(operators, context);
+  });
+  return app;
+}
+
+/** Other types a foreign page could send without asking; an empty body is as good as none. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    return parseJson(request, String(body), done);
+  });
+}

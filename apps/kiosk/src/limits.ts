@@ -1,0 +1,30 @@
+/** Every bound of the kiosk, with its reason. What happens at each is tested. */
+export const LIMITS = {
+  /** The longest token there is, every character of it escaped in JSON, and the rest of the body. */
+  bodyBytes: 32 * 1024,
+  /** A gate has a display a lane, an operator and perhaps a light tower; more is a client that forgets to close. */
+  eventStreams: 32,
+  /** What a display may leave unread before it is dropped. It connects again and gets the state at once. */
+  eventBacklogBytes: 256 * 1024,
+  /** A display that heard nothing for longer than two of these has lost the kiosk. */
+  heartbeatMs: 5_000,
+  /** Operators that are logged in at once; the one longest idle makes room. */
+  sessions: 16,
+  /** An operator who walked away is logged out. */
+  sessionIdleMs: 30 * 60_000,
+  /** A PIN of four digits has 10,000 values: after these mistakes in a row every further one costs a growing delay. */
+  freePinAttempts: 5,
+  pinDelayMs: 1_000,
+  pinDelayMaxMs: 5 * 60_000,
+  /** Journal entries in one answer: where not asked for, and at most. */
+  journalEntries: 100,
+  journalEntriesMax: 1_000,
+  /** Journal entries read at one go; between two of them a waiting scan gets its turn. */
+  journalPage: 200,
+  /** A request that is not complete by then is no operator's. */
+  requestMs: 10_000,
+  /** The engine stops within 2.5 s; what is not stopped by then is ended, to keep the promise of 3 s. */
+  stopMs: 2_800,
+  /** `setTimeout` takes no longer delay and fires at once instead. */
+  timerMs: 2 ** 31 - 1,
+} as const;

@@ -1,0 +1,116 @@
+import { BehaviorSubject, Subject } from "rxjs";
+import type { GateScanner, LogEvent, ScannerCommands, ScannerState, Verdict } from "@usher/core";
+
+/** A gate that a test holds in its hand: it tells what the test says, and keeps what it was asked. */
+export interface ScriptedGate {
+  readonly scanner: GateScanner;
+  readonly state$: BehaviorSubject<ScannerState>;
+  readonly verdicts$: Subject<Verdict>;
+  readonly log$: Subject<LogEvent>;
+  /** Changes the state. */
+  become(change: Partial<ScannerState>): void;
+  /** The commands that arrived, oldest first. */
+  readonly asked: readonly (readonly [name: keyof ScannerCommands, ...args: unknown[]])[];
+  /** What a command answers from now on. */
+  answers: {
+    scan: (token: string) => Promise<Verdict>;
+    reconfigure: ReturnType<ScannerCommands["reconfigure"]>;
+    uploadNow: ReturnType<ScannerCommands["uploadNow"]>;
+  };
+}
+
+export const DEVICE = { id: 42, name: "Gate 1", venueId: "arena", gateId: 7, gateName: "North" };
+
+export const OPERATING: ScannerState = {
+  phase: "operating",
+  connectivity: "online",
+  device: DEVICE,
+  direction: "enter",
+  pendingUploads: 0,
+  quarantined: 0,
+  inDoubt: 0,
+  lastUploadTimeMs: null,
+  readers: [
+    { id: "stdin", lane: "main", status: "open" },
+    { id: "door", lane: "side", status: "backingOff", reason: "/dev/ttyUSB0 is not there: plug the scanner in" },
+  ],
+  alarms: [],
+};
+
+export const PERMIT: Verdict = {
+  scanId: "000000000001",
+  readerId: "stdin",
+  lane: "main",
+  token: "…0042",
+  direction: "enter",
+  decision: "permit",
+  status: "OKAY",
+  message: "Okay",
+  source: "online",
+  inDoubt: false,
+  tickets: [{ place: "112:F:18", eventId: "final" }],
+  place: "112:F:18",
+  eventId: "final",
+  scanTimeMs: 1_780_000_000_000,
+  elapsedMs: 85,
+  repeated: false,
+  saved: true,
+};
+
+export const DENIAL: Verdict = {
+  ...PERMIT,
+  scanId: "000000000002",
+  decision: "deny",
+  status: "ALREADY_ENTERED",
+  message: "This ticket is already inside",
+};
+
+export function scriptedGate(initial: ScannerState = OPERATING): ScriptedGate {
+  const state$ = new BehaviorSubject(initial);
+  const verdicts$ = new Subject<Verdict>();
+  const log$ = new Subject<LogEvent>();
+  const asked: [keyof ScannerCommands, ...unknown[]][] = [];
+  const answers: ScriptedGate["answers"] = {
+    scan: async () => PERMIT,
+    reconfigure: "accepted",
+    uploadNow: "accepted",
+  };
+  const commands: ScannerCommands = {
+    setDirection: (...args) => {
+      asked.push(["setDirection", ...args]);
+      if (args[1] === undefined) state$.next({ ...state$.value, direction: args[0] });
+    },
+    scan: async (...args) => {
+      asked.push(["scan", ...args]);
+      const verdict = await answers.scan(args[0]);
+      verdicts$.next(verdict);
+      return verdict;
+    },
+    retry: () => void asked.push(["retry"]),
+    reconfigure: () => {
+      asked.push(["reconfigure"]);
+      return answers.reconfigure;
+    },
+    uploadNow: () => {
+      asked.push(["uploadNow"]);
+      return answers.uploadNow;
+    },
+    requeue: (scanId) => void asked.push(["requeue", scanId]),
+  };
+  return {
+    scanner: {
+      start: () => undefined,
+      stop: async () => undefined,
+      state$,
+      verdicts$,
+      log$,
+      commands,
+    },
+    state$,
+    verdicts$,
+    log$,
+    become: (change) => state$.next({ ...state$.value, ...change }),
+    asked,
+    answers,
+  };
+}

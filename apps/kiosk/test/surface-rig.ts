@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ScanStore } from "@usher/core";
+import { MemoryStore, VirtualTime } from "@usher/core/testing";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { createSurface } from "../src/http/surface.js";
+import { scriptedGate, type ScriptedGate } from "./scripted-gate.js";
+
+export const PIN = "2468";
+
+/** The HTTP surface over a scripted gate, with virtual time. */
+export interface SurfaceRig {
+  readonly app: FastifyInstance;
+  readonly gate: ScriptedGate;
+  readonly time: VirtualTime;
+  readonly store: MemoryStore;
+  /** Everything logged so far, at the most verbose level. */
+  readonly logged: () => string;
+  /** The cookie of a session, opened with the PIN. */
+  readonly logIn: () => Promise<string>;
+}
+
+export function surfaceRig(options: { readonly journal?: Pick<ScanStore, "journal">; readonly pages?: string } = {}): SurfaceRig {
+  const gate = scriptedGate();
+  const time = new VirtualTime();
+  const store = new MemoryStore();
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line) => void lines.push(line) });
+  const pages = options.pages ?? emptyPages();
+  const journal = options.journal ?? store;
+  const app = createSurface({ scanner: gate.scanner, journal, time, log, pin: PIN, pages });
+  return {
+    app,
+    gate,
+    time,
+    store,
+    logged: () => lines.join(""),
+    logIn: async () => {
+      const answer = await app.inject({ method: "POST", url: "/api/session", payload: { pin: PIN } });
+      return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
+    },
+  };
+}
+
+/** A folder as the pages are built into, with hardly anything in it. */
+function emptyPages(): string {
+  const folder = mkdtempSync(join(tmpdir(), "usher-pages-"));
+  mkdirSync(join(folder, "assets"));
+  writeFileSync(join(folder, "index.html"), "<!doctype html><title>display</title>");
+  writeFileSync(join(folder, "operator.html"), "<!doctype html><title>operator</title>");
+  writeFileSync(join(folder, "assets/main.js"), "export {};");
+  return folder;
+}
