@@ -1,4 +1,5 @@
 export * from "./domain/index.js";
-export * from "./ports/index.js";
-export { judge, passed, presumed, ticketMachine, type GateEvent, type Judgement } from "./rules/index.js";
 export * from "./engine/index.js";
+export * from "./ports/index.js";
+export * from "./rules/index.js";
+export { deviceMachine, readerMachine } from "./lifecycle/index.js";

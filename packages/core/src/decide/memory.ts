@@ -1,4 +1,4 @@
-import type { Decision, Direction, GatePolicy, LedgerEntry, Scan } from "../domain/index.js";
+import type { Decision, Direction, GatePolicy, LedgerEntry, Status } from "../domain/index.js";
 import { messageOf, UNSCANNED, type TicketState } from "../domain/index.js";
 import type { ScanStore } from "../ports/scan-store.js";
 import { presumed } from "../rules/index.js";
@@ -11,7 +11,7 @@ export interface LocalPolicy {
 }
 
 /** The part of the store that a decision reads. */
-export type Memory = Pick<ScanStore, "ledgerEntry" | "holdsUnacknowledged" | "doubtfulSinceMs">;
+export type Memory = Pick<ScanStore, "ledgerEntry" | "holdsUnacknowledged">;
 
 /**
  * Where a ticket is taken to be. A device sees only its own gate, so what it has no record of it presumes in the person's
@@ -26,23 +26,27 @@ export function stateFor(entry: LedgerEntry | null, direction: Direction, policy
   return { ...state, internal: { ...state.internal, ...presumed(direction, policy.gate).internal } };
 }
 
-/** A denial, in the words of its status; where an earlier scan of the ticket is in doubt, the words point to it. */
+/** A denial, in the words of its status. */
 export function denial(
-  scan: Scan,
-  status: string,
+  status: Status,
   source: Decision["source"],
-  memory: Memory,
-  rest: Partial<Pick<Decision, "inDoubt" | "ledger" | "tickets">> & { readonly message?: string } = {},
+  rest: Partial<Pick<Decision, "message" | "inDoubt" | "ledger" | "tickets">> = {},
 ): Decision {
-  const message = rest.message ?? messageOf(status);
-  const doubtful = memory.doubtfulSinceMs(scan.barcode.ticketKey) !== null;
   return {
     outcome: "deny",
     status,
-    message: doubtful ? `${message}. An earlier scan of this ticket was sent and never answered: ask the operator` : message,
+    message: messageOf(status),
     source,
-    inDoubt: rest.inDoubt ?? false,
-    tickets: rest.tickets ?? [],
-    ledger: rest.ledger ?? null,
+    inDoubt: false,
+    tickets: [],
+    ledger: null,
+    ...rest,
   };
+}
+
+/** Where an earlier scan of the ticket is in doubt, a denial may be the echo of that one: its words say so (promise P7). */
+export function pointingToDoubt(decision: Decision): Decision {
+  if (decision.outcome === "permit") return decision;
+  const message = `${decision.message}. An earlier scan of this ticket was sent and never answered: ask the operator`;
+  return { ...decision, message };
 }

@@ -15,7 +15,7 @@ export function decideOffline(
   memory: Memory,
   policy: LocalPolicy,
 ): Decision {
-  const deny = (status: string) => denial(scan, status, "offline", memory, { inDoubt });
+  const deny = (status: string) => denial(status, "offline", { inDoubt });
 
   const validity = firstKnown(validators, scan);
   if (validity.kind === "unknown") return deny("NOT_FOUND");

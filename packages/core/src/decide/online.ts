@@ -26,12 +26,12 @@ export function decideOnline(scan: Scan, answer: Answer, memory: Memory, policy:
     const ledger = corrected(entry, { ticketKey, eventId, state, bar: null }, status);
     const known = messageOf(status);
     const message = known === status && answer.message !== "" ? answer.message : known;
-    return denial(scan, status, "online", memory, { tickets, ledger, message });
+    return denial(status, "online", { tickets, ledger, message });
   }
 
   if (memory.holdsUnacknowledged(ticketKey)) {
     const judgement = judge(state, scan.direction, policy.gate);
-    if (!judgement.permitted) return denial(scan, judgement.status, "online", memory, { tickets });
+    if (!judgement.permitted) return denial(judgement.status, "online", { tickets });
   }
 
   return {
@@ -48,7 +48,8 @@ export function decideOnline(scan: Scan, answer: Answer, memory: Memory, policy:
 /** What a denial of the service teaches the ledger (promise P6); most teach nothing. */
 function corrected(entry: LedgerEntry | null, seen: LedgerEntry, status: Status): LedgerEntry | null {
   const known = entry ?? { ...seen, state: { external: "notEntered", internal: {} } };
-  if (status === "ALREADY_ENTERED") return { ...known, eventId: seen.eventId, state: { ...known.state, external: "entered" } };
+  if (status === "ALREADY_ENTERED")
+    return { ...known, eventId: seen.eventId, state: { ...known.state, external: "entered" } };
   if (BARRING.has(status)) return { ...known, eventId: seen.eventId, bar: status };
   return null;
 }

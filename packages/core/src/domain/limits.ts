@@ -22,6 +22,8 @@ export const LIMITS = {
   uploadPatienceMs: 2_000,
   /** Closing readers at a stop, so that the whole stop stays within 2.5 s. */
   closeReadersMs: 1_500,
+  /** A service that asks to be left alone for longer than this is asked again all the same: scans are waiting. */
+  retryAfterMs: 600_000,
   /** Difference to the service's clock from which on the clock is plainly wrong. */
   clockSkewMs: 30_000,
 } as const;

@@ -38,11 +38,22 @@ export interface LogEvent {
 /** Why a command was not carried out. */
 export type CommandRefusal = "offline" | "notOperating" | "stopped";
 
+/** The scanner was stopped before a ticket typed in by hand was decided. If it was already sent, the scan is in doubt. */
+export class ScannerStopped extends Error {
+  override readonly name = "ScannerStopped";
+  constructor() {
+    super("the scanner was stopped before this ticket was decided");
+  }
+}
+
 /** What an operator, or an app on an operator's behalf, can ask for. */
 export interface ScannerCommands {
   /** Turns a lane around, or (without `lane`) the whole gate. */
   setDirection(direction: Direction, lane?: string): void;
-  /** A ticket typed in by hand: decided like a read, in its lane's order, and never taken for a re-read. */
+  /**
+   * A ticket typed in by hand: decided like a read, in its lane's order, and never taken for a re-read. Rejects with a
+   * RangeError where this can't be a ticket, and with {@link ScannerStopped}.
+   */
   scan(token: string, options?: { readonly direction?: Direction; readonly lane?: string }): Promise<Verdict>;
   /** Sends Device Configure again now, without waiting for the back-off. */
   retry(): void;

@@ -283,7 +283,8 @@ export const deviceMachine = setup({
 
 /** For transitions whose guard has made sure that the outcome bears a device. */
 function deviceOf(outcome: ConfigureOutcome): { device: ConfiguredDevice } {
-  const device = outcome.kind === "configured" ? outcome.device : outcome.kind === "unreachable" ? outcome.stored : null;
+  const device =
+    outcome.kind === "configured" ? outcome.device : outcome.kind === "unreachable" ? outcome.stored : null;
   if (device === null) throw new Error(`a configure outcome "${outcome.kind}" bears no device`);
   return { device };
 }

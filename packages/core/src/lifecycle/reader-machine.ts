@@ -61,7 +61,10 @@ export const readerMachine = setup({
     open: {
       invoke: { src: "readFrames", input: ({ context }) => ({ scanner: context.scanner as Scanner }) },
       on: {
-        lost: { target: "backingOff", actions: { type: "noteFailure", params: ({ event }) => ({ error: event.error }) } },
+        lost: {
+          target: "backingOff",
+          actions: { type: "noteFailure", params: ({ event }) => ({ error: event.error }) },
+        },
         ended: { target: "closed", actions: assign({ scanner: null, reason: "the source has ended" }) },
       },
     },

@@ -105,7 +105,11 @@ export interface ScanStore {
   quarantined(): readonly QuarantinedScan[];
   counts(): StoreCounts;
 
-  journal(query?: { readonly afterSeq?: number; readonly limit?: number; readonly state?: QueueState }): readonly JournalEntry[];
+  journal(query?: {
+    readonly afterSeq?: number;
+    readonly limit?: number;
+    readonly state?: QueueState;
+  }): readonly JournalEntry[];
   lastEntryAtMs(): number | null;
   close(): void;
 }

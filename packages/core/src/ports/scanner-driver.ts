@@ -2,8 +2,7 @@ import type { Observable } from "rxjs";
 import type { Frame } from "../domain/frame.js";
 
 /** Why a scanner can't be read. A closed list: nobody reads messages. */
-export type ScannerErrorCode =
-  "absent" | "noRights" | "busy" | "wrongMode" | "lost" | "nativeMissing" | "failed";
+export type ScannerErrorCode = "absent" | "noRights" | "busy" | "wrongMode" | "lost" | "nativeMissing" | "failed";
 
 /** A scanner that can't be opened, or was lost. `message` names the device and what to do. */
 export class ScannerError extends Error {

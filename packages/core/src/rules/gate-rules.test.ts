@@ -34,7 +34,9 @@ describe("external gate", () => {
   });
   it("admits an exited ticket again, or never where the venue says so (rule 3)", () => {
     expect(story([external, "enter"], [external, "exit"], [external, "enter"]).at(-1)).toBe("OKAY");
-    expect(story([externalOnce, "enter"], [externalOnce, "exit"], [externalOnce, "enter"]).at(-1)).toBe("ALREADY_ENTERED");
+    expect(story([externalOnce, "enter"], [externalOnce, "exit"], [externalOnce, "enter"]).at(-1)).toBe(
+      "ALREADY_ENTERED",
+    );
   });
 });
 

@@ -20,7 +20,8 @@ export function judge(state: TicketState, direction: Direction, gate: GatePolicy
   const zone = gate.rule.kind === "internal" ? gate.rule.zone : null;
   const [next, actions] = transition(ticketMachine, snapshotOf(state, zone), gateEvent(direction, gate));
   const answer = actions.find((action) => action.type === "answer");
-  if (answer === undefined) throw new Error(`the ticket machine gave no answer to ${direction} at ${gate.rule.kind} gate`);
+  if (answer === undefined)
+    throw new Error(`the ticket machine gave no answer to ${direction} at ${gate.rule.kind} gate`);
   const { status } = answer.params as Answer;
   const permitted = PERMITTING.has(status);
   return { status, permitted, next: permitted ? stateOf(next, state, zone) : state };

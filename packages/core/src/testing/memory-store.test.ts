@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { StorageError, type StorageErrorCode } from "../ports/scan-store.js";
+import type { StorageError, StorageErrorCode } from "../ports/scan-store.js";
 import { MemoryStore, type StoreWrite } from "./memory-store.js";
 import { scanStoreSuite, type ScanStoreHarness } from "./scan-store-suite.js";
 

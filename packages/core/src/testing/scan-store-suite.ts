@@ -17,7 +17,7 @@ export interface ScanStoreHarness {
 /** One case of a conformance suite. It throws where the store breaks the contract. */
 export interface ScanStoreCase {
   readonly name: string;
-  run(harness: ScanStoreHarness): void;
+  readonly run: (harness: ScanStoreHarness) => void;
 }
 
 /** What every `ScanStore` must do: each sentence of the port's contract. Run each case with a harness of its own. */

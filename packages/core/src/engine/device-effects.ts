@@ -1,0 +1,140 @@
+import { fromPromise } from "xstate";
+import type { ConfiguredDevice, DeviceIdentity } from "../domain/index.js";
+import { LIMITS } from "../domain/index.js";
+import {
+  backoffMs,
+  deviceMachine,
+  type ConfigureOutcome,
+  type ProbeOutcome,
+  type UploadOutcome,
+} from "../lifecycle/index.js";
+import type { Random, Reply, ScanStore, TicketService, Time } from "../ports/index.js";
+import { limited } from "./limited.js";
+import type { ScannerSettings, Timings } from "./settings.js";
+
+/** What the device machine's effects are made from. */
+export interface DeviceEffectsParts {
+  readonly service: TicketService;
+  readonly store: ScanStore;
+  readonly time: Time;
+  readonly random: Random;
+  readonly timings: Timings;
+  readonly settings: ScannerSettings;
+  readonly stopped: AbortSignal;
+  readonly noteReply: (reply: Reply<unknown>) => void;
+  readonly noteFailure: (error: unknown) => void;
+  /** Errors in a row at Device Configure, after each attempt. */
+  readonly noteErrors: (errors: number) => void;
+  readonly uploadNext: () => Promise<UploadOutcome>;
+}
+
+/** The device machine with its effects supplied: the calls to the device service, the delays, the upload. */
+export function deviceMachineWith(parts: DeviceEffectsParts) {
+  const { timings, random, settings, store } = parts;
+  const calls = new DeviceCalls(parts);
+  return deviceMachine.provide({
+    actors: {
+      configure: fromPromise(() => calls.configure()),
+      verify: fromPromise(({ input }) => calls.verify(input.device)),
+      probe: fromPromise(({ input }) =>
+        input.configuredThisRun ? calls.probe(input.device) : calls.probeByConfiguring(),
+      ),
+      upload: fromPromise(parts.uploadNext),
+    },
+    guards: {
+      verifies: () => settings.verifyDevice === true,
+      hasPending: () => store.counts().pending > 0,
+    },
+    actions: { noteErrors: ({ context }) => parts.noteErrors(context.errors) },
+    delays: {
+      configureRetry: ({ context }) =>
+        backoffMs(context.timeouts, timings.configureRetryMs, timings.configureRetryMaxMs, random),
+      refusedRetry: ({ context }) =>
+        backoffMs(context.errors, timings.refusedRetryMs, timings.refusedRetryMaxMs, random),
+      probeRetry: ({ context }) => backoffMs(context.badProbes + 1, timings.probeMs, timings.probeMaxMs, random),
+      probeConfirm: () => timings.probeConfirmMs,
+      uploadPace: () => timings.uploadPaceMs,
+      uploadRetry: ({ context }) =>
+        Math.max(
+          Math.min(context.retryAfterMs ?? 0, LIMITS.retryAfterMs),
+          backoffMs(context.uploadFailures, timings.uploadRetryMs, timings.uploadRetryMaxMs, random),
+        ),
+    },
+  });
+}
+
+/** The calls to the device service, each under its time limit. */
+class DeviceCalls {
+  readonly #parts: DeviceEffectsParts;
+
+  constructor(parts: DeviceEffectsParts) {
+    this.#parts = parts;
+  }
+
+  async configure(): Promise<ConfigureOutcome> {
+    const { service, settings } = this.#parts;
+    const reply = await this.#limited((signal) => service.configure(settings.device, signal));
+    if (reply.kind === "unreachable") return { kind: "unreachable", stored: this.#storedDevice() };
+    if (reply.kind !== "answered" || reply.status !== "OKAY" || reply.value === null) return { kind: "refused" };
+    this.#save(reply.value);
+    return { kind: "configured", device: reply.value };
+  }
+
+  async verify(device: ConfiguredDevice): Promise<ConfigureOutcome> {
+    const { service } = this.#parts;
+    const reply = await this.#limited((signal) => service.deviceInformation(device, signal));
+    if (reply.kind === "unreachable") return { kind: "unreachable", stored: null };
+    if (reply.kind !== "answered" || reply.status !== "OKAY") return { kind: "refused" };
+    return { kind: "configured", device: reply.value ?? device };
+  }
+
+  /** Device Information changes nothing, so it is the probe; only an envelope or a refused key shows that the service is back. */
+  async probe(device: ConfiguredDevice): Promise<ProbeOutcome> {
+    const { service } = this.#parts;
+    const reply = await this.#limited((signal) => service.deviceInformation(device, signal));
+    if (reply.kind === "unauthorised") return { kind: "reached", device: null };
+    if (reply.kind !== "answered") return { kind: "unreachable" };
+    const moved = reply.value !== null && reply.value.gateId !== device.gateId;
+    if (reply.status === "NOT_FOUND" || moved) return { kind: "registrationChanged" };
+    return { kind: "reached", device: null };
+  }
+
+  /** A device that started with a stored configuration has still to be configured: that is its probe. */
+  async probeByConfiguring(): Promise<ProbeOutcome> {
+    const outcome = await this.configure();
+    if (outcome.kind === "configured") return { kind: "reached", device: outcome.device };
+    return outcome.kind === "unreachable" ? { kind: "unreachable" } : { kind: "registrationChanged" };
+  }
+
+  async #limited<Value>(call: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {
+    const { time, timings, stopped, noteReply } = this.#parts;
+    const reply = await limited(time, timings.configureTimeoutMs, stopped, call);
+    if (!stopped.aborted) noteReply(reply);
+    return reply;
+  }
+
+  /** What the venue lets this device start with, where the endpoint can't be reached (promise P1). */
+  #storedDevice(): ConfiguredDevice | null {
+    const { store, settings, time } = this.#parts;
+    const allowed = settings.startWithStoredConfiguration;
+    const stored = allowed === undefined ? null : store.configuration();
+    if (allowed === undefined || stored === null || !isSameDevice(stored.identity, settings.device)) return null;
+    const ageMs = time.wallMs() - stored.configuredAtMs;
+    return ageMs >= 0 && ageMs <= allowed.maxAgeMs ? stored.device : null;
+  }
+
+  #save(device: ConfiguredDevice): void {
+    const { store, settings, time, noteFailure, stopped } = this.#parts;
+    if (stopped.aborted) return;
+    try {
+      store.saveConfiguration({ identity: settings.device, device, configuredAtMs: time.wallMs() });
+    } catch (error) {
+      noteFailure(error);
+    }
+  }
+}
+
+/** The address of a device may change from day to day; everything else makes it another device. */
+function isSameDevice(one: DeviceIdentity, other: DeviceIdentity): boolean {
+  return (["venueId", "name", "mac", "gateName", "serial", "model"] as const).every((key) => one[key] === other[key]);
+}

@@ -1,0 +1,67 @@
+import type { Direction, Verdict } from "../domain/index.js";
+import type { Time } from "../ports/index.js";
+import { Lane, type LaneWork, type Read } from "./lane.js";
+import type { ScannerSettings } from "./settings.js";
+import { TicketTurns } from "./ticket-turns.js";
+
+const DEFAULT_REREAD_WINDOW_MS = 2_000;
+
+/** The lane of a gate that has no readers, for tickets typed in by hand. */
+const ONLY_LANE = "1";
+
+/** All lanes of the gate. They run side by side, but for scans of one ticket. */
+export class Lanes {
+  readonly first: string;
+  readonly #lanes: ReadonlyMap<string, Lane>;
+  #direction: Direction;
+
+  constructor(settings: ScannerSettings, time: Time, work: LaneWork) {
+    const turns = new TicketTurns();
+    const inTurn: LaneWork = { ...work, decide: (read) => turns.take(read.barcode.ticketKey, () => work.decide(read)) };
+    const windowMs = settings.rereadWindowMs ?? DEFAULT_REREAD_WINDOW_MS;
+    const ids = new Set(settings.readers.map(({ lane }) => lane));
+    this.first = settings.readers[0]?.lane ?? ONLY_LANE;
+    this.#direction = settings.direction ?? "enter";
+    this.#lanes = new Map(
+      [...ids, this.first].map((id) => [id, new Lane(id, this.#direction, windowMs, time, inTurn)]),
+    );
+  }
+
+  /** The direction that the whole gate was last turned to. */
+  get direction(): Direction {
+    return this.#direction;
+  }
+
+  get busy(): boolean {
+    return [...this.#lanes.values()].some((lane) => lane.busy);
+  }
+
+  directionOf(id: string): Direction {
+    return this.#lane(id).direction;
+  }
+
+  /** Turns one lane around, or all. Reads that already wait keep the direction of their time. */
+  turn(direction: Direction, id?: string): void {
+    if (id === undefined) this.#direction = direction;
+    for (const lane of id === undefined ? this.#lanes.values() : [this.#lane(id)]) lane.direction = direction;
+  }
+
+  offer(read: Read): boolean {
+    return this.#lane(read.lane).offer(read);
+  }
+
+  remember(read: Read, verdict: Verdict): void {
+    this.#lane(read.lane).remember(read, verdict);
+  }
+
+  close(): void {
+    for (const lane of this.#lanes.values()) lane.close();
+  }
+
+  #lane(id: string): Lane {
+    const lane = this.#lanes.get(id);
+    if (lane === undefined)
+      throw new RangeError(`there is no lane "${id}"; the lanes are ${[...this.#lanes.keys()].join(", ")}`);
+    return lane;
+  }
+}

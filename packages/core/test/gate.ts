@@ -1,0 +1,133 @@
+import type { Direction, GatePolicy, OfflineValidator, Verdict } from "../src/index.js";
+import { createScanner, type GateScanner, type ScannerSettings, type ScannerState } from "../src/index.js";
+import {
+  MemoryStore,
+  MemoryTicketService,
+  scriptedScanner,
+  SeededRandom,
+  VirtualTime,
+  type ScriptedScanner,
+} from "../src/testing/index.js";
+import type { GateOutput, LogEvent, Permit } from "../src/index.js";
+
+/** The device of every test gate. */
+export const DEVICE = {
+  venueId: "V1",
+  name: "North 1",
+  mac: "02:00:00:00:00:01",
+  ip: "127.0.0.1",
+  gateName: "North",
+  serial: "S1",
+  model: "M1",
+};
+
+/** Accepts the listed tokens, knows no others. */
+export function listValidator(tokens: readonly string[], eventId: string | null = "E1"): OfflineValidator {
+  const known = new Set(tokens);
+  return {
+    validate: ({ ticketKey }) =>
+      known.has(ticketKey) ? { kind: "accepted", place: `Block:1:${ticketKey}`, eventId } : { kind: "unknown" },
+  };
+}
+
+/** What a test gate is made of; everything has a default. */
+export interface GateOptions {
+  readonly tickets?: readonly string[];
+  readonly gate?: GatePolicy;
+  readonly settings?: Partial<ScannerSettings>;
+  readonly store?: MemoryStore;
+  readonly service?: MemoryTicketService;
+  readonly time?: VirtualTime;
+  readonly lanes?: readonly string[];
+}
+
+/** A whole gate in virtual time: the real engine over memory store, memory service and scripted scanners. */
+export class TestGate {
+  readonly time: VirtualTime;
+  readonly store: MemoryStore;
+  readonly service: MemoryTicketService;
+  readonly scanners: readonly ScriptedScanner[];
+  readonly scanner: GateScanner;
+  readonly verdicts: Verdict[] = [];
+  readonly log: LogEvent[] = [];
+  readonly opened: Permit[] = [];
+  state!: ScannerState;
+
+  constructor(options: GateOptions = {}) {
+    const tickets = options.tickets ?? ["T1", "T2", "T3"];
+    const lanes = options.lanes ?? ["1"];
+    this.time = options.time ?? new VirtualTime();
+    this.store = options.store ?? new MemoryStore();
+    this.service = options.service ?? new MemoryTicketService(this.time, tickets, options.gate);
+    this.scanners = lanes.map((lane) => scriptedScanner({ path: `/scripted/${lane}` }));
+    const output: GateOutput = { permit: (permit) => void this.opened.push(permit), deny: () => undefined };
+    this.scanner = createScanner({
+      service: this.service,
+      store: this.store,
+      validators: [listValidator(tickets)],
+      time: this.time,
+      random: new SeededRandom(1),
+      settings: {
+        device: DEVICE,
+        ...(options.gate === undefined ? {} : { gate: options.gate }),
+        readers: this.scanners.map(({ driver, info }, index) => ({
+          id: `reader-${lanes[index]}`,
+          lane: lanes[index] as string,
+          driver,
+          info,
+          settings: {},
+        })),
+        outputs: [{ output }],
+        ...options.settings,
+      },
+    });
+    this.scanner.verdicts$.subscribe((verdict) => this.verdicts.push(verdict));
+    this.scanner.log$.subscribe((event) => this.log.push(event));
+    this.scanner.state$.subscribe((state) => (this.state = state));
+  }
+
+  /** Starts, and lets what needs no time happen. */
+  async start(): Promise<this> {
+    this.scanner.start();
+    await this.time.settle();
+    return this;
+  }
+
+  /** One read at a lane, and its verdict once `waitMs` have passed. */
+  async read(token: string, waitMs = 0, lane = 0): Promise<Verdict | undefined> {
+    const before = this.verdicts.length;
+    this.scanners[lane]?.emit(token);
+    await this.time.advance(waitMs);
+    return this.verdicts[before];
+  }
+
+  /** Reads far enough apart that none is a re-read, and lists the statuses. */
+  async reads(...tokens: readonly string[]): Promise<string[]> {
+    const statuses: string[] = [];
+    for (const token of tokens) {
+      const verdict = await this.read(token, 10_000);
+      statuses.push(verdict === undefined ? "none" : verdict.status);
+    }
+    return statuses;
+  }
+
+  /** The network fails, and the gate finds out by its next probe or scan. */
+  async goOffline(): Promise<void> {
+    this.service.weather = { kind: "refused" };
+    await this.read("nobody's ticket", 10_000);
+  }
+
+  /** The network is back, and time enough passes for the gate to see it and to upload. */
+  async goOnline(): Promise<void> {
+    this.service.weather = { kind: "fair" };
+    await this.time.advance(60_000);
+  }
+
+  turn(direction: Direction): void {
+    this.scanner.commands.setDirection(direction);
+  }
+
+  alarmCodes(): string[] {
+    return this.state.alarms.map(({ code }) => code);
+  }
+}
