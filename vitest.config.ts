@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { countsReporter } from "./tools/counts-reporter.mjs";
+import { chromium } from "./tools/launch/chromium.mjs";
 
 const conditions = ["@usher/source"];
+const browser = await chromium();
 
 // One configuration for all rooms: tests run straight from src, so nothing needs building before a unit test.
 export default defineConfig({
@@ -11,5 +14,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    reporters: ["default", countsReporter],
+    // The one place where page tests learn which browser there is; empty where there is none.
+    env: { USHER_CHROMIUM: browser ?? "" },
   },
 });
