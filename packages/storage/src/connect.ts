@@ -32,7 +32,7 @@ export function connect(file: string, migrations: readonly Migration[]): Databas
     createPrivately(file);
     const database = openConnection(file, { timeout: STORAGE_LIMITS.busyTimeoutMs });
     try {
-      prepare(database, file, migrations);
+      prepareDatabase(database, file, migrations);
       return database;
     } catch (error) {
       database.close();
@@ -43,7 +43,8 @@ export function connect(file: string, migrations: readonly Migration[]): Databas
   }
 }
 
-function prepare(database: Database, file: string, migrations: readonly Migration[]): void {
+/** All of opening but the file: see {@link connect}. */
+export function prepareDatabase(database: Database, file: string, migrations: readonly Migration[]): void {
   const version = Number(database.pragma("user_version", { simple: true }));
   assertKnown(database, file, version, migrations.length);
   setAndReadBack(database, file, "journal_mode", "wal", "wal");

@@ -10,6 +10,8 @@ export interface Statement {
   run(...values: SqlValue[]): { readonly changes: number };
   get(...values: SqlValue[]): unknown;
   all(...values: SqlValue[]): unknown[];
+  /** From now on it gives the first column alone, not the row. */
+  pluck(): Statement;
 }
 
 /** As much of a better-sqlite3 database as this package and its callers need. Synchronous throughout. */

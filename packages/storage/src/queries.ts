@@ -1,13 +1,16 @@
 import type { Database } from "./native.js";
 
-/** Every read of the scan store, prepared once. */
+export type Queries = ReturnType<typeof prepareQueries>;
+
+/** What the scan store asks of its database, prepared once. `single` ones give a value, the others rows. */
 export function prepareQueries(database: Database) {
   const prepare = (sql: string) => database.prepare(sql);
+  const single = (sql: string) => database.prepare(sql).pluck();
   return {
-    configuration: prepare("SELECT data FROM configuration"),
+    configuration: single("SELECT data FROM configuration"),
     saveConfiguration: prepare("REPLACE INTO configuration (id, data) VALUES (1, ?)"),
 
-    state: prepare("SELECT state FROM queue WHERE scan_id = ?"),
+    state: single("SELECT state FROM queue WHERE scan_id = ?"),
     unfinished: prepare(
       `SELECT queue.scan_id, data FROM queue JOIN journal ON journal.seq = queue.entry WHERE state = 'begun' ORDER BY since`,
     ),
@@ -21,7 +24,7 @@ export function prepareQueries(database: Database) {
        JOIN journal quarantined ON quarantined.seq = queue.since
        WHERE state = 'quarantined' ORDER BY since`,
     ),
-    devicesWithPending: prepare(
+    devicesWithPending: single(
       "SELECT device_id FROM queue WHERE state = 'pending' GROUP BY device_id ORDER BY min(since)",
     ),
     counts: prepare(
@@ -30,11 +33,9 @@ export function prepareQueries(database: Database) {
               (SELECT count(*) FROM queue WHERE in_doubt = 1) AS inDoubt`,
     ),
     unacknowledged: prepare("SELECT 1 FROM queue WHERE ticket_key = ? AND state IN ('pending', 'quarantined') LIMIT 1"),
-    doubt: prepare(
-      "SELECT scan_time_ms FROM queue WHERE ticket_key = ? AND in_doubt = 1 ORDER BY scan_id DESC LIMIT 1",
-    ),
+    doubt: single("SELECT scan_time_ms FROM queue WHERE ticket_key = ? AND in_doubt = 1 ORDER BY scan_id DESC LIMIT 1"),
     // Null where either event is not known, and then the memory applies.
-    ledgerEntry: prepare(
+    ledgerEntry: single(
       "SELECT data FROM ledger WHERE ticket_key = ? AND ifnull(event_id = ?, TRUE) ORDER BY seq DESC LIMIT 1",
     ),
 
@@ -47,6 +48,6 @@ export function prepareQueries(database: Database) {
       `SELECT journal.*, state FROM queue JOIN journal ON journal.seq = queue.entry
        WHERE state = ? AND entry > ? ORDER BY entry LIMIT ?`,
     ),
-    lastEntry: prepare("SELECT at_ms FROM journal ORDER BY seq DESC LIMIT 1"),
+    lastEntry: single("SELECT at_ms FROM journal ORDER BY seq DESC LIMIT 1"),
   };
 }

@@ -17,10 +17,9 @@ import {
 import { seal } from "@usher/core/seal";
 import { journalEntryOf, type EntryRow } from "./entry.js";
 import { JournalWriter, type NewEntry } from "./journal.js";
-import type { SqlValue, Statement } from "./native.js";
 import type { OpenDatabase } from "./open-database.js";
 import { Projection } from "./projection.js";
-import { prepareQueries } from "./queries.js";
+import { prepareQueries, type Queries } from "./queries.js";
 import { scanIdOf, seqOf } from "./scan-id.js";
 import { storageError } from "./storage-error.js";
 
@@ -35,7 +34,7 @@ export class SqliteScanStore implements ScanStore {
   readonly #open: OpenDatabase;
   readonly #journal: JournalWriter;
   readonly #projection: Projection;
-  readonly #queries: ReturnType<typeof prepareQueries>;
+  readonly #queries: Queries;
   #closed = false;
 
   constructor(file: string, open: OpenDatabase) {
@@ -47,8 +46,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   configuration(): StoredConfiguration | null {
-    const row = this.#row<{ readonly data: string }>(this.#queries.configuration);
-    return row === undefined ? null : (JSON.parse(row.data) as StoredConfiguration);
+    return this.#read(({ configuration }) => parsed(configuration.get()) as StoredConfiguration | null);
   }
 
   saveConfiguration(configuration: StoredConfiguration): void {
@@ -68,28 +66,27 @@ export class SqliteScanStore implements ScanStore {
   }
 
   unfinished(): readonly QueuedScan[] {
-    return this.#rows<ScanRow>(this.#queries.unfinished).map(queuedScan);
+    return this.#read(({ unfinished }) => (unfinished.all() as ScanRow[]).map(queuedScan));
   }
 
   ledgerEntry(ticketKey: string, eventId: string | null): LedgerEntry | null {
-    const row = this.#row<{ readonly data: string }>(this.#queries.ledgerEntry, ticketKey, eventId);
-    return row === undefined ? null : (JSON.parse(row.data) as LedgerEntry);
+    return this.#read(({ ledgerEntry }) => parsed(ledgerEntry.get(ticketKey, eventId)) as LedgerEntry | null);
   }
 
   holdsUnacknowledged(ticketKey: string): boolean {
-    return this.#row(this.#queries.unacknowledged, ticketKey) !== undefined;
+    return this.#read(({ unacknowledged }) => unacknowledged.get(ticketKey) !== undefined);
   }
 
   doubtfulSinceMs(ticketKey: string): number | null {
-    return this.#row<{ readonly scan_time_ms: number }>(this.#queries.doubt, ticketKey)?.scan_time_ms ?? null;
+    return this.#read(({ doubt }) => (doubt.get(ticketKey) as number | undefined) ?? null);
   }
 
   devicesWithPending(): readonly number[] {
-    return this.#rows<{ readonly device_id: number }>(this.#queries.devicesWithPending).map((row) => row.device_id);
+    return this.#read(({ devicesWithPending }) => devicesWithPending.all() as number[]);
   }
 
   pending(deviceId: number, limit: number): readonly QueuedScan[] {
-    return this.#rows<ScanRow>(this.#queries.pending, deviceId, limit).map(queuedScan);
+    return this.#read(({ pending }) => (pending.all(deviceId, limit) as ScanRow[]).map(queuedScan));
   }
 
   acknowledge(scanIds: readonly ScanId[], atMs: number): void {
@@ -110,26 +107,28 @@ export class SqliteScanStore implements ScanStore {
   }
 
   quarantined(): readonly QuarantinedScan[] {
-    const rows = this.#rows<ScanRow & { readonly at_ms: number }>(this.#queries.quarantined);
-    return rows.map((row) => ({ ...queuedScan(row), quarantinedAtMs: row.at_ms }));
+    return this.#read(({ quarantined }) => {
+      const rows = quarantined.all() as (ScanRow & { readonly at_ms: number })[];
+      return rows.map((row) => ({ ...queuedScan(row), quarantinedAtMs: row.at_ms }));
+    });
   }
 
   counts(): StoreCounts {
-    return this.#row<StoreCounts>(this.#queries.counts) as StoreCounts;
+    return this.#read(({ counts }) => counts.get() as StoreCounts);
   }
 
   journal(
     query: { readonly afterSeq?: number; readonly limit?: number; readonly state?: QueueState } = {},
   ): readonly JournalEntry[] {
     const { afterSeq = 0, limit = -1, state } = query; // SQLite reads a negative limit as none.
-    const { journal, journalByState } = this.#queries;
-    const rows =
-      state === undefined ? this.#rows(journal, afterSeq, limit) : this.#rows(journalByState, state, afterSeq, limit);
-    return (rows as (EntryRow & { readonly state: QueueState | null })[]).map(journalEntryOf);
+    return this.#read(({ journal, journalByState }) => {
+      const rows = state === undefined ? journal.all(afterSeq, limit) : journalByState.all(state, afterSeq, limit);
+      return (rows as (EntryRow & { readonly state: QueueState | null })[]).map(journalEntryOf);
+    });
   }
 
   lastEntryAtMs(): number | null {
-    return this.#row<{ readonly at_ms: number }>(this.#queries.lastEntry)?.at_ms ?? null;
+    return this.#read(({ lastEntry }) => (lastEntry.get() as number | undefined) ?? null);
   }
 
   close(): void {
@@ -147,21 +146,17 @@ export class SqliteScanStore implements ScanStore {
   /** The number of a scan that must be in this state. */
   #inState(scanId: ScanId, wanted: QueueState | "begun"): number {
     const seq = seqOf(scanId);
-    const row = seq === null ? undefined : (this.#queries.state.get(seq) as { readonly state: string } | undefined);
-    if (seq !== null && row?.state === wanted) return seq;
-    throw this.#refusal(`scan ${scanId} is ${row?.state ?? "unknown"}, not ${wanted}`);
+    const state = seq === null ? undefined : (this.#queries.state.get(seq) as string | undefined);
+    if (seq !== null && state === wanted) return seq;
+    throw this.#refusal(`scan ${scanId} is ${state ?? "unknown"}, not ${wanted}`);
   }
 
   #write<Result>(work: () => Result): Result {
     return this.#guarded("save to", () => this.#open.database.transaction(work).immediate());
   }
 
-  #row<Row>(statement: Statement, ...values: SqlValue[]): Row | undefined {
-    return this.#guarded("read", () => statement.get(...values) as Row | undefined);
-  }
-
-  #rows<Row>(statement: Statement, ...values: SqlValue[]): Row[] {
-    return this.#guarded("read", () => statement.all(...values) as Row[]);
+  #read<Result>(ask: (queries: Queries) => Result): Result {
+    return this.#guarded("read", () => ask(this.#queries));
   }
 
   #guarded<Result>(doing: string, act: () => Result): Result {
@@ -176,6 +171,10 @@ export class SqliteScanStore implements ScanStore {
   #refusal(why: string): StorageError {
     return new StorageError("failed", `${this.#file}: ${why}.`);
   }
+}
+
+function parsed(data: unknown): unknown {
+  return typeof data === "string" ? JSON.parse(data) : null;
 }
 
 function queuedScan(row: ScanRow): QueuedScan {

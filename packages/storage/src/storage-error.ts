@@ -21,6 +21,7 @@ const NO_RIGHTS: Trouble = {
 };
 const NO_DIRECTORY: Trouble = { code: "failed", what: "its directory does not exist. Create it, or correct the path" };
 const NO_FILE: Trouble = { code: "failed", what: "that is a directory. Name a file in it" };
+const DISK_ERROR: Trouble = { code: "failed", what: "the disk gives errors. Check it, and how it is connected" };
 const CANNOT_OPEN: Trouble = {
   code: "failed",
   what: "SQLite cannot open it. Check that the path is a file that this user may read and write",
@@ -36,6 +37,7 @@ const BY_SYSTEM_CODE: Readonly<Record<string, Trouble>> = {
   ENOENT: NO_DIRECTORY,
   ENOTDIR: NO_DIRECTORY,
   EISDIR: NO_FILE,
+  EIO: DISK_ERROR,
 };
 
 /** By SQLite's primary result code; extended codes only add to it (https://www.sqlite.org/rescode.html). */
@@ -48,6 +50,7 @@ const BY_SQLITE_CODE: Readonly<Record<string, Trouble>> = {
   SQLITE_LOCKED: IN_USE,
   SQLITE_CANTOPEN: CANNOT_OPEN,
   SQLITE_PERM: NO_RIGHTS,
+  SQLITE_IOERR: DISK_ERROR,
 };
 
 /**
@@ -56,11 +59,22 @@ const BY_SQLITE_CODE: Readonly<Record<string, Trouble>> = {
  */
 export function storageError(error: unknown, doing: string, file: string): unknown {
   if (error instanceof StorageError || !(error instanceof Error)) return error;
-  const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  if (code === null) return error;
-  const [sqlite = ""] = /^SQLITE_[A-Z]+/.exec(code) ?? [];
-  const known = BY_SQLITE_CODE[sqlite] ?? BY_SYSTEM_CODE[code];
-  if (known === undefined && sqlite === "" && !("syscall" in error)) return error;
-  const trouble = known ?? { code: "failed" as const, what: `${error.message}. Check the disk` };
+  const code = codeOf(error);
+  const trouble = code === null ? null : troubleOf(code, error);
+  if (trouble === null) return error;
   return new StorageError(trouble.code, `Cannot ${doing} ${file}: ${trouble.what} (${code}).`, { cause: error });
+}
+
+function codeOf(error: Error): string | null {
+  if (error instanceof SyntaxError) return "JSON"; // What was saved as JSON can't be read as JSON.
+  return "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
+function troubleOf(code: string, error: Error): Trouble | null {
+  if (code === "JSON") return CORRUPT;
+  const [sqlite] = /^SQLITE_[A-Z]+/.exec(code) ?? [];
+  const known = sqlite === undefined ? BY_SYSTEM_CODE[code] : BY_SQLITE_CODE[sqlite];
+  if (known !== undefined) return known;
+  const isOfTheWorld = sqlite !== undefined || "syscall" in error;
+  return isOfTheWorld ? { code: "failed", what: error.message } : null;
 }
