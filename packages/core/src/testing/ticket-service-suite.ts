@@ -53,7 +53,7 @@ export type ServiceSituation =
 /** A service under test and what its far side sees. */
 export interface ArrangedService {
   readonly service: TicketService;
-  /** The requests that reached the far side, in order. */
+  /** The requests that reached the far side, in order: a list that grows. */
   readonly seen: readonly ServiceOperation[];
   /** Resolves once the far side has a request in hand or, where no connection comes about, the attempt to connect. */
   readonly reached: () => Promise<void>;
@@ -69,7 +69,7 @@ export interface TicketServiceHarness {
 /** One case of the conformance suite. It rejects where the service breaks the contract. */
 export interface TicketServiceCase {
   readonly name: string;
-  run(harness: TicketServiceHarness): Promise<void>;
+  readonly run: (harness: TicketServiceHarness) => Promise<void>;
 }
 
 const IDENTITY: DeviceIdentity = {
