@@ -3,12 +3,13 @@ import { createScanner, type GateScanner, type ScannerSettings, type ScannerStat
 import {
   MemoryStore,
   MemoryTicketService,
+  RecordingOutput,
   scriptedScanner,
   SeededRandom,
   VirtualTime,
   type ScriptedScanner,
 } from "../src/testing/index.js";
-import type { GateOutput, LogEvent, Permit } from "../src/index.js";
+import type { LogEvent, Permit } from "../src/index.js";
 
 /** The device of every test gate. */
 export const DEVICE = {
@@ -50,7 +51,7 @@ export class TestGate {
   readonly scanner: GateScanner;
   readonly verdicts: Verdict[] = [];
   readonly log: LogEvent[] = [];
-  readonly opened: Permit[] = [];
+  readonly output = new RecordingOutput();
   state!: ScannerState;
 
   constructor(options: GateOptions = {}) {
@@ -59,8 +60,8 @@ export class TestGate {
     this.time = options.time ?? new VirtualTime();
     this.store = options.store ?? new MemoryStore();
     this.service = options.service ?? new MemoryTicketService(this.time, tickets, options.gate);
+    this.service.uploadMs = 1;
     this.scanners = lanes.map((lane) => scriptedScanner({ path: `/scripted/${lane}` }));
-    const output: GateOutput = { permit: (permit) => void this.opened.push(permit), deny: () => undefined };
     this.scanner = createScanner({
       service: this.service,
       store: this.store,
@@ -77,7 +78,7 @@ export class TestGate {
           info,
           settings: {},
         })),
-        outputs: [{ output }],
+        outputs: [{ output: this.output }],
         ...options.settings,
       },
     });
@@ -121,6 +122,11 @@ export class TestGate {
   async goOnline(): Promise<void> {
     this.service.weather = { kind: "fair" };
     await this.time.advance(60_000);
+  }
+
+  /** The permits for which the gate was opened. */
+  get opened(): readonly Permit[] {
+    return this.output.permits;
   }
 
   turn(direction: Direction): void {

@@ -3,18 +3,22 @@ import { DEFAULT_GATE_POLICY, UNSCANNED } from "../domain/index.js";
 import type { Reply, TicketService, Time, UploadBatch } from "../ports/index.js";
 import { judge } from "../rules/index.js";
 
-/** How calls fare. `processes`: whether the service acts on a request whose answer never comes. */
+/** The port's calls, as the far side names them. */
+type Operation = "configure" | "deviceInformation" | "enter" | "exit" | "upload";
+
+/**
+ * How calls fare. `processes`: whether the service acts on a request whose answer never comes; `sent` false: the request never
+ * even left. `says`: whatever the test puts into the service's mouth, as a value of the operation's own kind.
+ */
 export type Weather =
   | { readonly kind: "fair"; readonly delayMs?: number }
   | { readonly kind: "refused" }
-  | { readonly kind: "silent"; readonly processes: boolean }
+  | { readonly kind: "silent"; readonly processes: boolean; readonly sent?: boolean }
   | { readonly kind: "reply"; readonly reply: Exclude<Reply<never>, { kind: "answered" }> }
-  | { readonly kind: "status"; readonly status: string };
+  | { readonly kind: "status"; readonly status: string }
+  | { readonly kind: "says"; readonly says: (operation: Operation) => Reply<unknown> };
 
 const FAIR: Weather = { kind: "fair" };
-
-/** How long an upload takes at least. */
-const UPLOAD_MS = 1;
 
 /** What this service knows of a ticket. */
 interface KnownTicket extends TicketPlace {
@@ -27,6 +31,8 @@ export class MemoryTicketService implements TicketService {
   weather: Weather = FAIR;
   configureWeather: Weather | null = null;
   uploadWeather: Weather | null = null;
+  /** How long an upload takes at least. More than 0 lets a virtual clock step between the requests of a bisection. */
+  uploadMs = 0;
   gateId = 7;
   /** Tokens that this service finds malformed in an upload. */
   readonly malformed = new Set<string>();
@@ -50,7 +56,7 @@ export class MemoryTicketService implements TicketService {
   }
 
   configure(identity: DeviceIdentity, signal: AbortSignal): Promise<Reply<ConfiguredDevice>> {
-    return this.#call(this.configureWeather ?? this.weather, signal, () => {
+    return this.#call("configure", this.configureWeather ?? this.weather, signal, () => {
       this.configured.push(identity);
       const { venueId, name, gateName } = identity;
       return answered("OKAY", { id: 41, name, venueId, gateId: this.gateId, gateName });
@@ -59,19 +65,20 @@ export class MemoryTicketService implements TicketService {
 
   deviceInformation(device: ConfiguredDevice, signal: AbortSignal): Promise<Reply<ConfiguredDevice>> {
     this.probes += 1;
-    return this.#call(this.weather, signal, () => answered("OKAY", { ...device, gateId: this.gateId }));
+    return this.#call("deviceInformation", this.weather, signal, () =>
+      answered("OKAY", { ...device, gateId: this.gateId }),
+    );
   }
 
   ask(scan: Scan, signal: AbortSignal): Promise<Reply<readonly TicketPlace[]>> {
     this.asked.push(scan);
-    return this.#call(this.weather, signal, () => this.#redeem(scan));
+    return this.#call(scan.direction, this.weather, signal, () => this.#redeem(scan));
   }
 
   async upload(batch: UploadBatch, signal: AbortSignal): Promise<Reply<{ readonly accepted: number }>> {
     this.uploads.push(batch.scans);
-    // An upload takes a moment, so that a test's clock can step between the requests of a bisection.
-    await this.#waited(UPLOAD_MS, signal);
-    return this.#call(this.uploadWeather ?? this.weather, signal, () => {
+    if (this.uploadMs > 0) await this.#waited(this.uploadMs, signal);
+    return this.#call("upload", this.uploadWeather ?? this.weather, signal, () => {
       if (batch.scans.some(({ barcode }) => this.malformed.has(barcode.token))) return answered("BAD_REQUEST", null);
       for (const scan of batch.scans) this.#redeem(scan);
       this.uploaded.push(...batch.scans);
@@ -88,21 +95,29 @@ export class MemoryTicketService implements TicketService {
     return answered(status, [{ place: ticket.place, eventId: ticket.eventId }]);
   }
 
-  async #call<Value>(weather: Weather, signal: AbortSignal, act: () => Reply<Value>): Promise<Reply<Value>> {
+  async #call<Value>(
+    operation: Operation,
+    weather: Weather,
+    signal: AbortSignal,
+    act: () => Reply<Value>,
+  ): Promise<Reply<Value>> {
+    if (signal.aborted) return aborted(false);
     switch (weather.kind) {
       case "fair":
-        if (weather.delayMs !== undefined && !(await this.#waited(weather.delayMs, signal))) return abortedReply;
+        if (weather.delayMs !== undefined && !(await this.#waited(weather.delayMs, signal))) return aborted(true);
         return act();
       case "refused":
         return { kind: "unreachable", cause: "refused", sent: false };
       case "silent":
         if (weather.processes) act();
         await this.#waited(Infinity, signal);
-        return abortedReply;
+        return aborted(weather.sent ?? true);
       case "reply":
         return weather.reply;
       case "status":
         return answered(weather.status, null);
+      case "says":
+        return weather.says(operation) as Reply<Value>; // the test answers for the kind of value
     }
   }
 
@@ -118,7 +133,9 @@ export class MemoryTicketService implements TicketService {
   }
 }
 
-const abortedReply = { kind: "unreachable", cause: "aborted", sent: true } as const;
+function aborted(sent: boolean): Reply<never> {
+  return { kind: "unreachable", cause: "aborted", sent };
+}
 
 function answered<Value>(status: string, value: Value | null): Reply<Value> {
   return { kind: "answered", status, message: status, value, serviceTimeMs: null };

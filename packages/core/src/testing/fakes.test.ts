@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { gateOutputSuite, RecordingOutput } from "./gate-output-suite.js";
+import { timeSuite } from "./time-suite.js";
+import { SeededRandom, VirtualTime } from "./virtual-time.js";
+
+describe("virtual time is a Time", () => {
+  for (const { name, run } of timeSuite) {
+    it(name, async () => {
+      const time = new VirtualTime();
+      await run({ time, pass: async (ms) => time.advance(ms) });
+    });
+  }
+
+  it("lets promises settle before the next timer: an answer at 2.7 s beats the time-out at 3 s", async () => {
+    const time = new VirtualTime();
+    const answer = new Promise<string>((resolve) => void time.after(2_700, () => resolve("answer")));
+    const timeout = new Promise<string>((resolve) => void time.after(3_000, () => resolve("timeout")));
+    const first = Promise.race([answer, timeout]);
+    await time.advance(10_000);
+    expect(await first).toBe("answer");
+  });
+
+  it("has a wall clock that jumps without moving a timer", async () => {
+    const time = new VirtualTime(1_000);
+    let called = false;
+    time.after(100, () => (called = true));
+    time.jumpWall(-3_600_000);
+    await time.advance(100);
+    expect(called).toBe(true);
+    expect(time.wallMs()).toBe(1_000 - 3_600_000 + 100);
+  });
+});
+
+describe("the recording output is a GateOutput", () => {
+  for (const { name, run } of gateOutputSuite) {
+    it(name, async () => {
+      const output = new RecordingOutput();
+      await run({ output, opened: async () => output.permits.length, unplug: async () => undefined });
+    });
+  }
+});
+
+describe("seeded random", () => {
+  it("repeats itself by its seed and stays from 0 to under 1", () => {
+    const draw = (seed: number) => {
+      const random = new SeededRandom(seed);
+      return Array.from({ length: 1_000 }, () => random.next());
+    };
+    expect(draw(7)).toEqual(draw(7));
+    expect(draw(7)).not.toEqual(draw(8));
+    for (const value of draw(9)) expect(value >= 0 && value < 1).toBe(true);
+  });
+});
