@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { StorageError } from "@usher/core";
+import { SettingsFileError, TicketFileError } from "@usher/validators";
+import { destination, pino } from "pino";
+import { HELP, readCommandLine, type ServeCommand } from "./command-line.js";
+import { openReaders } from "./readers/open-readers.js";
+import { startSimulator } from "./simulator.js";
+import { StartError } from "./start-error.js";
+
+/** Runs a command line to its end, and resolves to the exit code: 0, 1 where something can't be used, 2 for wrong usage. */
+export async function run(words: readonly string[], host: NodeJS.Process): Promise<number> {
+  try {
+    const command = readCommandLine(words);
+    if (command.name === "help") host.stdout.write(HELP);
+    else if (command.name === "serve") await serve(command, host);
+    else await scanLines(command.path, host);
+    return 0;
+  } catch (error) {
+    if (!isForPeople(error)) throw error;
+    host.stderr.write(`usher-simulator: ${error.message}\n`);
+    return error instanceof StartError && error.code === "usage" ? 2 : 1;
+  }
+}
+
+/** Errors whose message names the fix. Anything else is a mistake of this program, and its stack is wanted. */
+function isForPeople(error: unknown): error is Error {
+  return [StartError, SettingsFileError, TicketFileError, StorageError].some((kind) => error instanceof kind);
+}
+
+async function serve({ logLevel, ...options }: ServeCommand, host: NodeJS.Process): Promise<void> {
+  const stopped = stopAsked(host);
+  const log = pino({ level: logLevel }, destination(2));
+  const clocks = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
+  const simulator = await startSimulator({ ...options, log, clocks });
+  host.stdout.write(`${JSON.stringify(simulator.addresses)}\n`);
+  log.info(simulator.addresses, "ready");
+  await stopped;
+  await simulator.close();
+}
+
+/** The first signal ends the simulator in order; a second one ends it as the system does. */
+async function stopAsked(host: NodeJS.Process): Promise<void> {
+  const heard = new AbortController();
+  await Promise.race(["SIGTERM", "SIGINT"].map((name) => once(host, name, { signal: heard.signal })));
+  heard.abort();
+}
+
+async function scanLines(path: string, host: NodeJS.Process): Promise<void> {
+  const [reader] = await openReaders([path]);
+  for await (const line of createInterface({ input: host.stdin })) {
+    if (line !== "") await reader?.scan(line);
+  }
+  await reader?.close();
+}
