@@ -491,9 +491,9 @@ describe("stopping", () => {
     gate.service.weather = { kind: "silent", processes: true };
     const typed = gate.scanner.commands.scan("T1");
     await gate.time.settle();
-    const refused = expect(typed).rejects.toThrow("stopped");
-    await gate.scanner.stop();
-    await refused;
+    const stopping = gate.scanner.stop();
+    await expect(typed).rejects.toThrow("stopped");
+    await stopping;
   });
 });
 

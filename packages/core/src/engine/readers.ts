@@ -1,8 +1,7 @@
 import { createActor, fromCallback, fromPromise, type ActorRefFrom } from "xstate";
 import type { Frame } from "../domain/index.js";
-import { backoffMs, readerMachine, type ReaderEvent } from "../lifecycle/index.js";
+import { backoffMs, clockOf, readerMachine, type ReaderEvent } from "../lifecycle/index.js";
 import type { Cue, Random, Scanner, ScannerError, Time } from "../ports/index.js";
-import { clockOf } from "./clock.js";
 import type { ReaderState } from "./scanner.js";
 import type { ReaderSettings, Timings } from "./settings.js";
 
@@ -89,7 +88,7 @@ class Reader {
   }
 
   #read(scanner: Scanner, sendBack: (event: ReaderEvent) => void): () => void {
-    const cue = (cue: Cue) => {
+    const signal = (cue: Cue) => {
       try {
         scanner.signal?.(cue);
       } catch (error) {
@@ -97,7 +96,7 @@ class Reader {
       }
     };
     const subscription = scanner.frames$.subscribe({
-      next: (frame) => this.#parts.onFrame(this.#settings, frame, cue),
+      next: (frame) => this.#parts.onFrame(this.#settings, frame, signal),
       error: (error: ScannerError) => sendBack({ type: "lost", error }),
       complete: () => sendBack({ type: "ended" }),
     });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createActor, fromPromise } from "xstate";
 import type { ConfiguredDevice } from "../domain/index.js";
-import { clockOf } from "../engine/clock.js";
+import { clockOf } from "./clock.js";
 import { VirtualTime } from "../testing/index.js";
 import {
   deviceMachine,

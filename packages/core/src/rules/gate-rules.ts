@@ -22,7 +22,7 @@ export function judge(state: TicketState, direction: Direction, gate: GatePolicy
   const answer = actions.find((action) => action.type === "answer");
   if (answer === undefined)
     throw new Error(`the ticket machine gave no answer to ${direction} at ${gate.rule.kind} gate`);
-  const { status } = answer.params as Answer;
+  const { status } = answer.params;
   const permitted = PERMITTING.has(status);
   return { status, permitted, next: permitted ? stateOf(next, state, zone) : state };
 }

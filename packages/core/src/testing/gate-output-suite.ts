@@ -19,8 +19,8 @@ export class RecordingOutput implements GateOutput {
 /** A gate output under test. `opened`: how often the gate has been opened; `unplug` takes the hardware away. */
 export interface GateOutputHarness {
   readonly output: GateOutput;
-  opened(): Promise<number>;
-  unplug(): Promise<void>;
+  readonly opened: () => Promise<number>;
+  readonly unplug: () => Promise<void>;
 }
 
 /** One case of the conformance suite. It rejects where the output breaks the contract. */

@@ -40,17 +40,10 @@ async function arrange(situation: ServiceSituation): Promise<ArrangedService> {
 }
 
 function weatherOf(situation: ServiceSituation): Weather {
-  switch (situation.kind) {
-    case "answers":
-      return { kind: "says", says: (operation) => envelope(situation, operation) };
-    case "silent":
-    case "drips":
-      return { kind: "silent", processes: true };
-    case "neverConnects":
-      return { kind: "silent", processes: false, sent: false };
-    default:
-      return { kind: "reply", reply: troubleOf(situation) };
-  }
+  if (situation.kind === "answers") return { kind: "says", says: (operation) => envelope(situation, operation) };
+  if (situation.kind === "silent" || situation.kind === "drips") return { kind: "silent", processes: true };
+  if (situation.kind === "neverConnects") return { kind: "silent", processes: false, sent: false };
+  return { kind: "reply", reply: troubleOf(situation) };
 }
 
 type Trouble = Exclude<ServiceSituation, { kind: "answers" | "silent" | "drips" | "neverConnects" }>;

@@ -3,7 +3,7 @@ import type { Time } from "../ports/time.js";
 /** A time under test. `pass` lets that much time go by, and whatever is due then happen. */
 export interface TimeHarness {
   readonly time: Time;
-  pass(ms: number): Promise<void>;
+  readonly pass: (ms: number) => Promise<void>;
 }
 
 /** One case of the conformance suite. It rejects where the time breaks the contract. */
