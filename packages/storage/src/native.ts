@@ -27,13 +27,20 @@ export interface Database {
 /** How a connection is opened. `timeout`: how long it waits for another's lock, in milliseconds. */
 export interface ConnectionOptions {
   readonly readonly?: boolean;
-  readonly fileMustExist?: boolean;
   readonly timeout?: number;
 }
 
 /** Opens a connection. Errors are better-sqlite3's own; where the library is missing or unfit, a {@link StorageError}. */
 export function openConnection(file: string, options: ConnectionOptions): Database {
   return new (loadLibrary())(file, options);
+}
+
+/** Opens a damaged file to read what can still be read, a truncated one too, which SQLite otherwise refuses as a whole. */
+export function openDamaged(file: string): Database {
+  const connection = new (loadLibrary())(file, { readonly: true, fileMustExist: true });
+  connection.unsafeMode();
+  connection.pragma("writable_schema = ON");
+  return connection;
 }
 
 function loadLibrary(): typeof BetterSqlite3 {

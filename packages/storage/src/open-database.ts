@@ -6,7 +6,7 @@ import type { Database } from "./native.js";
 export interface OpenDatabase {
   readonly database: Database;
   /** Closes it and gives up the right to write. Idempotent. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
@@ -20,14 +20,13 @@ export function openDatabase(file: string, options: { readonly migrations: reado
   const lock = takeLock(path);
   try {
     const database = connect(path, options.migrations);
-    return { database, close: () => closeInOrder(database, lock) };
+    const close = (): void => {
+      database.close();
+      lock.release();
+    };
+    return { database, close };
   } catch (error) {
     lock.release();
     throw error;
   }
-}
-
-function closeInOrder(database: Database, lock: { release(): void }): void {
-  database.close();
-  lock.release();
 }

@@ -2,7 +2,7 @@ import { isSound } from "./chain.js";
 import type { EntryRow } from "./entry.js";
 import { JournalWriter } from "./journal.js";
 import { STORAGE_LIMITS } from "./limits.js";
-import { openConnection, type Database } from "./native.js";
+import { openDamaged, type Database } from "./native.js";
 import { rebuild } from "./projection.js";
 
 /**
@@ -19,7 +19,7 @@ export function salvage(damaged: string, database: Database): void {
 }
 
 function* readableRows(damaged: string): Generator<EntryRow> {
-  const source = attempt(() => openConnection(damaged, { readonly: true, fileMustExist: true }));
+  const source = attempt(() => openDamaged(damaged));
   try {
     const lookup = attempt(() => source?.prepare("SELECT * FROM journal WHERE seq = ?"));
     const highest = source === undefined ? 0 : highestSeq(source);

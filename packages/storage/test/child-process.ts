@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
 import { build } from "vite";
@@ -10,17 +11,30 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 
 /** Makes one file of a program in `test/programs`, as Node runs no TypeScript itself. Its directory is the caller's to remove. */
 export async function built(program: string): Promise<string> {
-  const cache = `${HERE}../node_modules/.cache`; // Native modules are found from here.
+  return bundled(`${HERE}programs/${program}.ts`, programDirectory());
+}
+
+/** The same with a program that is given as text. */
+export async function builtFrom(text: string): Promise<string> {
+  const directory = programDirectory();
+  writeFileSync(`${directory}/text.ts`, text);
+  return bundled(`${directory}/text.ts`, directory);
+}
+
+function programDirectory(): string {
+  const cache = `${HERE}../node_modules/.cache`; // Packages and native modules are found from here.
   mkdirSync(cache, { recursive: true });
-  const outDir = mkdtempSync(`${cache}/program-`);
+  return mkdtempSync(`${cache}/program-`);
+}
+
+async function bundled(source: string, outDir: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: "error",
-    resolve: { conditions: ["@usher/source"] },
     ssr: { noExternal: true, external: ["better-sqlite3"], resolve: { conditions: ["@usher/source"] } },
-    build: { ssr: `${HERE}programs/${program}.ts`, outDir, emptyOutDir: false, minify: false },
+    build: { ssr: source, outDir, emptyOutDir: false },
   });
-  return `${outDir}/${program}.js`;
+  return `${outDir}/${basename(source, ".ts")}.js`;
 }
 
 /** A running program that prints lines of JSON. */
@@ -34,18 +48,18 @@ export interface Program {
 export function started(path: string, ...args: readonly string[]): Program {
   const child = spawn(process.execPath, [path, ...args], { stdio: ["pipe", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const lines: AsyncIterator<string, undefined> = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async line() {
-      const { value, done } = await lines.next();
-      if (done === true) throw new Error("the program ended before it said anything more");
-      return JSON.parse(value) as unknown;
+      const next = await lines.next();
+      if (next.done === true) throw new Error("the program ended before it said anything more");
+      return JSON.parse(next.value) as unknown;
     },
     kill: () => killed(child, lines),
   };
 }
 
-async function killed(child: ChildProcess, lines: AsyncIterator<string>): Promise<readonly unknown[]> {
+async function killed(child: ChildProcess, lines: AsyncIterator<string, undefined>): Promise<readonly unknown[]> {
   const exited = once(child, "exit");
   child.kill("SIGKILL");
   await exited;

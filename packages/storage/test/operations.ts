@@ -116,27 +116,19 @@ export class Subject {
 
   #apply(operation: Operation): unknown {
     const { store } = this;
-    switch (operation.kind) {
-      case "begin":
-        return this.#issued(store.begin(operation.scan, operation.atMs));
-      case "commit":
-        return this.#committed(store.commit(operation.scan, operation.decision, operation.atMs));
-      case "commitBegun":
-        return store.commit(operation.scan, operation.decision, operation.atMs, this.#id(operation.pick));
-      case "acknowledge":
-        return store.acknowledge(
-          operation.picks.map((place) => this.#id(place)),
-          operation.atMs,
-        );
-      case "acknowledgeOldest": {
-        const oldest = store.pending(operation.device, operation.limit).map(({ scanId }) => scanId);
-        return store.acknowledge(oldest, operation.atMs);
-      }
-      case "quarantine":
-        return store.quarantine(this.#id(operation.pick), operation.atMs);
-      case "requeue":
-        return store.requeue(this.#id(operation.pick), operation.atMs);
-    }
+    if (operation.kind === "begin") return this.#issued(store.begin(operation.scan, operation.atMs));
+    if (operation.kind === "commit")
+      return this.#committed(store.commit(operation.scan, operation.decision, operation.atMs));
+    if (operation.kind === "commitBegun")
+      return store.commit(operation.scan, operation.decision, operation.atMs, this.#id(operation.pick));
+    if (operation.kind === "quarantine") return store.quarantine(this.#id(operation.pick), operation.atMs);
+    if (operation.kind === "requeue") return store.requeue(this.#id(operation.pick), operation.atMs);
+    return store.acknowledge(this.#acknowledged(operation), operation.atMs);
+  }
+
+  #acknowledged(operation: Extract<Operation, { kind: "acknowledge" | "acknowledgeOldest" }>): ScanId[] {
+    if (operation.kind === "acknowledge") return operation.picks.map((place) => this.#id(place));
+    return this.store.pending(operation.device, operation.limit).map(({ scanId }) => scanId);
   }
 
   #committed(result: ReturnType<ScanStore["commit"]>): unknown {
