@@ -1,0 +1,31 @@
+import { serialDriver } from "@usher/adapters-serial";
+import { createScanner } from "@usher/core";
+import { presenceService } from "@usher/presence";
+import { openScanStore } from "@usher/storage";
+import { readTicketFile, ticketListValidator } from "@usher/validators";
+
+const { ENDPOINT, API_KEY, SCANNER, TICKETS, DATABASE } = process.env;
+const time = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(ms, fn) {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  },
+};
+const service = presenceService({ endpoint: ENDPOINT, apiKey: API_KEY });
+const mac = "02:00:00:00:00:07";
+const scanner = createScanner({
+  service,
+  store: openScanStore({ file: DATABASE, atMs: time.wallMs() }).store,
+  validators: [ticketListValidator(readTicketFile(TICKETS))],
+  time,
+  random: { next: Math.random },
+  settings: {
+    device: { venueId: "V1", name: "North 7", mac, ip: "127.0.0.1", gateName: "North", serial: "S7", model: "Own build" },
+    readers: [{ id: "north", lane: "1", driver: serialDriver({ time }), info: { path: SCANNER }, settings: {} }],
+  },
+});
+scanner.verdicts$.subscribe(({ decision, status, place, source }) => console.log(decision, status, place, source));
+process.once("SIGTERM", () => void scanner.stop().then(() => service.close()));
+scanner.start();
