@@ -37,7 +37,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 /** Who imports whom, by the rules in .dependency-cruiser.mjs. */
 async function boundaries() {
-  const { output } = await execute("depcruise", ["--output-type", "json", "packages", "apps", "tools"], ROOT);
+  const { output } = await execute("depcruise", ["--output-type", "json", "packages", "apps", "tools", "e2e"], ROOT);
   if (!output.startsWith("{")) return output;
   /** @typedef {{ from: string, to: string, rule: { name: string } }} Violation */
   const { summary } = /** @type {{ summary: { totalCruised: number, violations: Violation[] } }} */ (

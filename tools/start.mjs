@@ -1,0 +1,18 @@
+import { demo } from "./demo/demo.mjs";
+import { build } from "./launch/build.mjs";
+import { installDebianPackages } from "./launch/debian.mjs";
+import { prepare } from "./launch/prepare.mjs";
+import { say } from "./launch/say.mjs";
+
+let hasSerialLine = false;
+await prepare(async () => {
+  hasSerialLine = (await installDebianPackages([{ command: "socat", debian: ["socat"] }])).present;
+  if (!hasSerialLine) say("going on without a serial line: what you type goes to the kiosk's standard input");
+  return build("kiosk", "simulator");
+});
+try {
+  await demo({ hasSerialLine });
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
