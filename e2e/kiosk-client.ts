@@ -1,0 +1,144 @@
+/** The state of a kiosk as `/api/state` tells it: what a stranger's script would read. */
+export interface KioskState {
+  readonly phase: string;
+  readonly connectivity: string;
+  readonly device: { readonly id: number; readonly gateId: number } | null;
+  readonly direction: string;
+  readonly pendingUploads: number;
+  readonly quarantined: number;
+  readonly inDoubt: number;
+  readonly lastUploadTimeMs: number | null;
+  readonly readers: readonly {
+    readonly id: string;
+    readonly lane: string;
+    readonly status: string;
+    readonly reason?: string;
+  }[];
+  readonly alarms: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** A verdict as `/api/events` tells it. */
+export interface KioskVerdict {
+  readonly scanId: string;
+  readonly token: string;
+  readonly decision: string;
+  readonly status: string;
+  readonly source: string;
+  readonly inDoubt: boolean;
+  readonly place: string | null;
+  readonly scanTimeMs: number;
+  readonly elapsedMs: number;
+  readonly saved: boolean;
+}
+
+const PATIENCE_MS = 20_000;
+
+/** A stranger at a kiosk's HTTP surface: listens to its events, and has the operator's PIN. */
+export class KioskClient {
+  readonly url: string;
+  readonly verdicts: KioskVerdict[] = [];
+  readonly states: KioskState[] = [];
+  readonly #closing = new AbortController();
+  readonly #waiting = new Set<() => void>();
+  #awaited = 0;
+  #cookie = "";
+
+  private constructor(url: string) {
+    this.url = url;
+  }
+
+  /** Connects to `/api/events`, and has the first state. */
+  static async connect(url: string): Promise<KioskClient> {
+    const client = new KioskClient(url);
+    const response = await fetch(new URL("/api/events", url), { signal: client.#closing.signal });
+    if (response.body === null) throw new Error("/api/events has no body");
+    void client.#listen(response.body).catch(() => undefined); // ends with the kiosk
+    await client.until(() => true);
+    return client;
+  }
+
+  get state(): KioskState {
+    const state = this.states.at(-1);
+    if (state === undefined) throw new Error("no state was told yet");
+    return state;
+  }
+
+  /** Resolves once the state fulfils a wish; fails loudly where it never does. */
+  async until(wish: (state: KioskState) => boolean): Promise<KioskState> {
+    await this.#untilTrue(
+      () => this.states.length > 0 && wish(this.state),
+      () => JSON.stringify(this.states.at(-1)),
+    );
+    return this.state;
+  }
+
+  /** The next verdict that nobody has waited for yet. */
+  async nextVerdict(): Promise<KioskVerdict> {
+    const index = this.#awaited++;
+    await this.#untilTrue(
+      () => this.verdicts.length > index,
+      () => `${this.verdicts.length} verdicts, expected another`,
+    );
+    return this.verdicts[index] as KioskVerdict;
+  }
+
+  /** Opens an operator's session. */
+  async signIn(pin: string): Promise<number> {
+    const response = await this.post("/api/session", { pin });
+    this.#cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
+    return response.status;
+  }
+
+  async post(path: string, body: object): Promise<Response> {
+    const headers = { "content-type": "application/json", cookie: this.#cookie };
+    return fetch(new URL(path, this.url), { method: "POST", headers, body: JSON.stringify(body) });
+  }
+
+  async get(path: string): Promise<Response> {
+    return fetch(new URL(path, this.url), { headers: { cookie: this.#cookie } });
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #listen(body: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    let rest = "";
+    for await (const chunk of body) {
+      rest += decoder.decode(chunk, { stream: true });
+      const events = rest.split("\n\n");
+      rest = events.pop() ?? "";
+      for (const event of events) this.#take(event);
+      for (const check of this.#waiting) check();
+    }
+  }
+
+  #take(event: string): void {
+    const field = (name: string) =>
+      event
+        .split("\n")
+        .find((line) => line.startsWith(`${name}: `))
+        ?.slice(name.length + 2);
+    const data = field("data");
+    if (data === undefined) return;
+    if (field("event") === "verdict") this.verdicts.push(JSON.parse(data) as KioskVerdict);
+    if (field("event") === "state") this.states.push(JSON.parse(data) as KioskState);
+  }
+
+  async #untilTrue(isTrue: () => boolean, report: () => string): Promise<void> {
+    if (isTrue()) return;
+    await new Promise<void>((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(timer);
+        this.#waiting.delete(check);
+        settle();
+      };
+      const check = () => {
+        if (isTrue()) end(resolve);
+      };
+      const timer = setTimeout(() => end(() => reject(new Error(`waited in vain: ${report()}`))), PATIENCE_MS);
+      this.#waiting.add(check);
+    });
+  }
+}
