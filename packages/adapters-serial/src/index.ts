@@ -1,1 +1,3 @@
-export {};
+export type { DroppedRead } from "./assembler.js";
+export { serialDriver, type SerialDriverOptions, type SerialSettings } from "./driver.js";
+export type { LineSettings, ListedPort, ListPorts, OpenedPort, OpenPort, PortListener } from "./port.js";

@@ -1,0 +1,75 @@
+import { readdir } from "node:fs/promises";
+import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
+import type { Framing } from "@usher/decoders";
+import type { DroppedRead } from "./assembler.js";
+import { listNativePorts, openNativePort } from "./native.js";
+import type { LineSettings, ListedPort, ListPorts, OpenPort } from "./port.js";
+import { openSerialScanner } from "./scanner.js";
+
+/** How a serial scanner talks. What is left out is 9600 8N1 with reads that end in CR, LF or both. */
+export interface SerialSettings extends Partial<LineSettings> {
+  readonly framing?: Framing;
+}
+
+/** What the driver needs of the world. All but `time` is the machine's own where not given. */
+export interface SerialDriverOptions {
+  readonly time: Time;
+  readonly listPorts?: ListPorts;
+  readonly openPort?: OpenPort;
+  /** The paths of ports by their stable names, for machines that have no udevadm. */
+  readonly listLinks?: () => Promise<readonly string[]>;
+  /** Hears of reads that were dropped: too long, or cut short. For a log; never the bytes themselves. */
+  readonly onDropped?: (info: ScannerInfo, read: DroppedRead) => void;
+}
+
+// "Standard" of most RS-232 scanners out of the box (Zebra DS6608, LS4208 manuals).
+const DEFAULT_LINE: LineSettings = { baudRate: 9600, dataBits: 8, parity: "none", stopBits: 1 };
+const DEFAULT_FRAMING: Framing = { end: "any" };
+const LINKS = "/dev/serial/by-id";
+
+/**
+ * Scanners on serial lines: RS-232, USB-CDC, USB-serial bridges, PTYs. It lists ports behind USB only; a scanner on a plain
+ * `ttyS` does not show and is opened by its path all the same.
+ */
+export function serialDriver(options: SerialDriverOptions): ScannerDriver<SerialSettings> {
+  const { time, listPorts = listNativePorts, openPort = openNativePort, listLinks = readLinks, onDropped } = options;
+  return {
+    kind: "serial",
+    list: async () => {
+      try {
+        return (await listPorts()).filter(({ vendorId }) => vendorId !== undefined).map(infoOf);
+      } catch {
+        // Slim containers have no udevadm, by which the library looks.
+        return (await listLinks()).map((path) => ({ path }));
+      }
+    },
+    open: (info, { framing = DEFAULT_FRAMING, ...line }) =>
+      openSerialScanner({
+        info,
+        line: { ...DEFAULT_LINE, ...line },
+        framing,
+        time,
+        openPort,
+        onDropped: (...dropped) => onDropped?.(...dropped),
+      }),
+  };
+}
+
+function infoOf(port: ListedPort): ScannerInfo {
+  const product = port.pnpId ?? port.manufacturer;
+  return {
+    path: port.path,
+    ...(port.vendorId === undefined ? {} : { vendorId: Number.parseInt(port.vendorId, 16) }),
+    ...(port.productId === undefined ? {} : { productId: Number.parseInt(port.productId, 16) }),
+    ...(port.serialNumber === undefined ? {} : { serialNumber: port.serialNumber }),
+    ...(product === undefined ? {} : { product }),
+  };
+}
+
+async function readLinks(): Promise<readonly string[]> {
+  try {
+    return (await readdir(LINKS)).map((name) => `${LINKS}/${name}`);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,75 @@
+import { readSync } from "node:fs";
+import { ScannerError } from "@usher/core";
+import type { SerialPort } from "serialport";
+import { LIMITS } from "./limits.js";
+import type { ListPorts, OpenPort } from "./port.js";
+
+/** The machine's serial ports, by the package `serialport`. */
+export const listNativePorts: ListPorts = async () => {
+  const { SerialPort: library } = await load();
+  return library.list();
+};
+
+/**
+ * Opens a port by the package `serialport`, under its lock, and reads it until it is closed or gone.
+ *
+ * It goes by the package's binding and not by its stream: where a device is unplugged just as it is being read, the stream
+ * reads nothing for ever, at full load, and never tells (serialport 13.0.0 with bindings-cpp 13.0.0 on Linux).
+ */
+export const openNativePort: OpenPort = async (path, line, listener) => {
+  const { SerialPort: library } = await load();
+  const port = await library.binding.open({ path, ...line });
+  const buffer = Buffer.allocUnsafe(LIMITS.chunkBytes);
+  let closed: Promise<void> | null = null;
+  // A port that can't be closed is gone, and with that free.
+  const close = (): Promise<void> => (closed ??= port.close().catch(() => undefined));
+
+  const readToTheEnd = async (): Promise<void> => {
+    let cause: unknown = null;
+    try {
+      for (;;) listener.data(Uint8Array.from(buffer.subarray(0, await readChunk(port, buffer))));
+    } catch (error) {
+      cause = error;
+    }
+    await close();
+    listener.closed(cause);
+  };
+  void readToTheEnd();
+  return { close };
+};
+
+type BoundPort = Awaited<ReturnType<(typeof SerialPort)["binding"]["open"]>>;
+type PolledPort = Extract<BoundPort, { readonly poller: unknown }>;
+
+/** Fills the buffer with what came and tells how much that is. Rejects once the port is closed or gone. */
+async function readChunk(port: BoundPort, buffer: Buffer): Promise<number> {
+  if (!("poller" in port)) return (await port.read(buffer, 0, buffer.length)).bytesRead;
+  for (;;) {
+    await readable(port);
+    if (port.fd === null) throw new Error("the port was closed");
+    try {
+      const count = readSync(port.fd, buffer);
+      // A terminal line that is readable and has nothing to read was hung up.
+      if (count === 0) throw new Error("the line was hung up");
+      return count;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+    }
+  }
+}
+
+function readable({ poller, isOpen }: PolledPort): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!isOpen) reject(new Error("the port was closed"));
+    else poller.once("readable", (error: Error | null) => (error === null ? resolve() : reject(error)));
+  });
+}
+
+async function load(): Promise<{ readonly SerialPort: typeof SerialPort }> {
+  try {
+    return await import("serialport");
+  } catch (cause) {
+    const message = "serial scanners need the package serialport, which does not load here: npm install serialport@13";
+    throw new ScannerError("nativeMissing", message, { cause });
+  }
+}

@@ -1,0 +1,27 @@
+import { ScannerError } from "@usher/core";
+import { describe, expect, test } from "vitest";
+import { openFailure } from "./open-failure.js";
+
+describe("openFailure", () => {
+  test.each([
+    ["Error: No such file or directory, cannot open /dev/x", "absent", "is the scanner plugged in"],
+    ["Error: No such device or address, cannot open /dev/x", "absent", "is the scanner plugged in"],
+    ["Opening COM7: File not found", "absent", "is the path right"],
+    ["Error: Permission denied, cannot open /dev/x", "noRights", "usermod -aG dialout"],
+    ["Error Resource temporarily unavailable Cannot lock port", "busy", "held by another program"],
+    ["Error: Device or resource busy, cannot open /dev/x", "busy", "held by another program"],
+    ["Opening COM7: Access denied", "busy", "held by another program"],
+    ["Error: Inappropriate ioctl for device setting custom baud rate of 9600", "failed", "custom baud rate of 9600"],
+  ])("%s is %s", (words, code, fix) => {
+    const cause = new Error(words);
+    const failure = openFailure("/dev/serial/by-id/scanner", cause);
+    expect(failure).toMatchObject({ name: "ScannerError", code, cause });
+    expect(failure.message).toContain("/dev/serial/by-id/scanner");
+    expect(failure.message).toContain(fix);
+  });
+
+  test("an error with a code is passed on", () => {
+    const missing = new ScannerError("nativeMissing", "npm install serialport@13");
+    expect(openFailure("/dev/x", missing)).toBe(missing);
+  });
+});

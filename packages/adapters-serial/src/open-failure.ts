@@ -1,0 +1,35 @@
+import { ScannerError, type ScannerErrorCode } from "@usher/core";
+
+/** The part of a {@link ScannerErrorCode} with which opening a port can fail. */
+type OpenFailureCode = Extract<ScannerErrorCode, "absent" | "noRights" | "busy" | "failed">;
+
+// The package serialport gives no codes. These are its own words and the system's, from bindings-cpp 13.0.0
+// (serialport_unix.cpp, serialport_win.cpp); the test on a real PTY notices when they change.
+const WORDS: readonly (readonly [string, OpenFailureCode])[] = [
+  ["Cannot lock port", "busy"],
+  ["Device or resource busy", "busy"],
+  ["Access denied", "busy"],
+  ["No such file or directory", "absent"],
+  ["No such device", "absent"],
+  ["File not found", "absent"],
+  ["Permission denied", "noRights"],
+];
+
+const FIXES: Readonly<Record<OpenFailureCode, (path: string) => string>> = {
+  absent: (path) => `no such serial port ${path}: is the scanner plugged in, and is the path right?`,
+  noRights: (path) =>
+    `no rights on the serial port ${path}: add this user to the group that owns it (on Debian: usermod -aG dialout USER, ` +
+    "then log in again), or let a udev rule give it the port",
+  busy: (path) =>
+    `the serial port ${path} is held by another program (its lock): end the other kiosk, terminal or ModemManager`,
+  failed: (path) => `the serial port ${path} cannot be opened: is it a serial line, and are its settings right?`,
+};
+
+/** Why a port could not be opened, and what to do about it. An error that bears a code already is passed on. */
+export function openFailure(path: string, cause: unknown): ScannerError {
+  if (cause instanceof ScannerError) return cause;
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const code = WORDS.find(([part]) => words.includes(part))?.[1] ?? "failed";
+  const detail = code === "failed" ? ` (${words})` : "";
+  return new ScannerError(code, `${FIXES[code](path)}${detail}`, { cause });
+}

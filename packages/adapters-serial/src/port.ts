@@ -1,0 +1,36 @@
+/** The settings of a serial line. USB-CDC scanners mostly ignore them. */
+export interface LineSettings {
+  /** Bits a second. */
+  readonly baudRate: number;
+  readonly dataBits: 5 | 6 | 7 | 8;
+  readonly parity: "none" | "even" | "odd";
+  readonly stopBits: 1 | 1.5 | 2;
+}
+
+/** A serial port as the system lists it. Ids are hexadecimal text, as in `"0c2e"`. */
+export interface ListedPort {
+  readonly path: string;
+  readonly vendorId?: string | undefined;
+  readonly productId?: string | undefined;
+  readonly serialNumber?: string | undefined;
+  readonly manufacturer?: string | undefined;
+  /** On Linux the name under `/dev/serial/by-id`, which tells the product. */
+  readonly pnpId?: string | undefined;
+}
+
+/** Who hears what an open port says. `closed` comes once, with or without anybody having asked for it. */
+export interface PortListener {
+  data(bytes: Uint8Array): void;
+  closed(cause: unknown): void;
+}
+
+/** A port that is open. `close` resolves when the port is free again, also where it is already. */
+export interface OpenedPort {
+  close(): Promise<void>;
+}
+
+/** Lists the machine's serial ports; may reject. */
+export type ListPorts = () => Promise<readonly ListedPort[]>;
+
+/** Opens a port for nobody else. The listener is attached from the first byte on. Rejects with the library's own error. */
+export type OpenPort = (path: string, line: LineSettings, listener: PortListener) => Promise<OpenedPort>;
