@@ -7,19 +7,19 @@ const EXAMPLE = "https://HOST/presence/v1/";
  * The URL that the paths of the operations are appended to: the endpoint with a slash at its end.
  *
  * The API is served over TLS only (Presence overview, "Endpoint"). Plain `http:` is taken for loopback addresses, where a
- * simulator listens and no wire is passed. Errors repeat nothing of the endpoint but its origin: people paste keys into URLs.
+ * simulator listens and no wire is passed. Errors repeat nothing of the endpoint: people paste keys into URLs.
  */
 export function baseUrlOf(endpoint: string): URL {
   const url = parsed(endpoint);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     throw new PresenceSetupError(
       "endpoint",
-      `endpoint ${url.origin} has a user name, a query or a fragment: give it as ${EXAMPLE}, and the API key as apiKey`,
+      `endpoint has a user name, a query or a fragment: give it as ${EXAMPLE}, and the API key as apiKey`,
     );
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
     throw new PresenceSetupError(
       "insecureEndpoint",
-      `endpoint ${url.protocol}//${url.host} is not encrypted: use https:, as in ${EXAMPLE}` +
+      `endpoint is not encrypted, it begins with ${url.protocol}: use https:, as in ${EXAMPLE}` +
         " (http: is accepted for 127.0.0.0/8, [::1] and localhost only)",
     );
   if (!url.pathname.endsWith("/")) url.pathname += "/";

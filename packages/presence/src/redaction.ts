@@ -5,14 +5,19 @@ export type Redaction = <Value>(value: Value) => Value;
 
 /**
  * A service or a gateway may quote the request, key included, in what it answers. So every text of an answer passes here
- * before anybody sees it. The key is found as it is and as URLs write it.
+ * before anybody sees it. The key is found with any of its characters written as they are or as URLs write them.
  */
 export function redactionOf(apiKey: string): Redaction {
   if (apiKey.length < LIMITS.redactableKeyLength) return (value) => value;
-  const formEncoded = new URLSearchParams({ "": apiKey }).toString().slice(1);
-  const forms = new Set([apiKey, formEncoded, formEncoded.replaceAll("+", "%20")]);
-  const pattern = new RegExp([...forms].map(escaped).join("|"), "gi");
+  const pattern = new RegExp(Array.from(apiKey, anySpelling).join(""), "gi");
   return (value) => withTexts(value, (text) => text.replace(pattern, "[key]"));
+}
+
+function anySpelling(character: string): string {
+  const itself = character.replace(/[\\^$.*+?()[\]{}|]/, String.raw`\$&`);
+  const bytes = new TextEncoder().encode(character);
+  const percent = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+  return `(?:${itself}|${percent}${character === " " ? String.raw`|\+` : ""})`;
 }
 
 function withTexts<Value>(value: Value, change: (text: string) => string): Value {
@@ -22,8 +27,4 @@ function withTexts<Value>(value: Value, change: (text: string) => string): Value
   return Object.fromEntries(
     Object.entries(value).map(([name, entry]) => [name, withTexts<unknown>(entry, change)]),
   ) as Value;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }

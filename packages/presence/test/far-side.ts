@@ -102,12 +102,21 @@ export class FarSide implements TicketServiceHarness {
   async #listen(server: Server): Promise<number> {
     this.#servers.push(server);
     server.on("connection", (socket: Socket) => {
+      this.connections += 1;
       this.#sockets.add(socket);
       socket.on("error", () => socket.destroy()).on("close", () => this.#sockets.delete(socket));
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     return (server.address() as AddressInfo).port;
+  }
+
+  /** How many connections were ever made. */
+  connections = 0;
+
+  /** Resolves once no connection stands. */
+  async allDisconnected(): Promise<void> {
+    await Promise.all([...this.#sockets].map(async (socket) => once(socket, "close")));
   }
 
   #arrivals = 0;
