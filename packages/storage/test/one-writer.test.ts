@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openScanStore, verifyChain } from "../src/index.js";
@@ -106,6 +106,15 @@ describe("a store that cannot be opened says so in one message that names the fi
     expect(told).toEqual({
       code: "failed",
       message: expect.stringMatching(/scans\.db.*no right to\. Give the user that runs this program.*EACCES/) as string,
+    });
+  });
+
+  it("where the native library is not installed", async () => {
+    const elsewhere = join(temporaryDirectory(), "write-scans.mjs"); // No node_modules is above it.
+    copyFileSync(program, elsewhere);
+    expect(await started(elsewhere, storeFile(), "0").line()).toEqual({
+      code: "failed",
+      message: expect.stringMatching(/^SQLite cannot be loaded\. Install better-sqlite3 12\.11\.1/) as string,
     });
   });
 });

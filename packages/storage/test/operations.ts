@@ -3,7 +3,7 @@ import { StorageError } from "@usher/core";
 import fc from "fast-check";
 
 /** Few tickets, events and devices, so that operations meet; some of them awkward as text. */
-export const TICKETS = ["T1", "T2", "'; DROP TABLE queue; --", "\u{1F3AB}\u0000Ü"];
+const TICKETS = ["T1", "T2", "'; DROP TABLE queue; --", "\u{1F3AB}\u0000Ü"];
 const EVENTS = [null, "A", "B", ""];
 const DEVICES = [7, 8];
 
