@@ -1,6 +1,7 @@
 export * from "./gate-output-suite.js";
 export * from "./memory-store.js";
 export * from "./memory-ticket-service.js";
+export * from "./offline-validator-suite.js";
 export * from "./scan-store-suite.js";
 export * from "./scanner-driver-suite.js";
 export * from "./scripted-scanner.js";
