@@ -48,9 +48,9 @@ export interface SimulatedScan {
 /** A gate on this machine as it would stand at a venue: simulator, serial line, kiosk; each a thing of its own. */
 export class Stand {
   readonly folder: string;
-  readonly simulator: Program;
+  simulator: Program;
   readonly line: PtyPair;
-  readonly admin: string;
+  admin: string;
   readonly presence: string;
   readonly configuration: object;
   kiosk!: Program;
@@ -117,6 +117,15 @@ export class Stand {
     this.kiosk = Program.kiosk(this.configurationFile);
     const { url } = await this.kiosk.ready();
     this.client = await KioskClient.connect(url ?? "");
+  }
+
+  /** Another simulator takes over at the same Presence address: the same venue but for `changes`, and nothing remembered. */
+  async replaceSimulator(changes: object): Promise<void> {
+    await this.simulator.stop();
+    const file = join(this.folder, "other-venue.jsonc");
+    writeFileSync(file, JSON.stringify({ ...VENUE, ...changes }));
+    this.simulator = Program.simulator("--venue", file, "--presence-port", new URL(this.presence).port);
+    this.admin = (await this.simulator.ready())["admin"] ?? "";
   }
 
   /** The simulator's virtual reader scans a ticket into the serial line. The verdict is what the kiosk shows of it. */

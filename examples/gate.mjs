@@ -14,7 +14,7 @@ const time = {
   },
 };
 const service = presenceService({ endpoint: ENDPOINT, apiKey: API_KEY });
-const mac = "02:00:00:00:00:07";
+const machine = { mac: "02:00:00:00:00:07", ip: "127.0.0.1", serial: "S7", model: "Own build" };
 const scanner = createScanner({
   service,
   store: openScanStore({ file: DATABASE, atMs: time.wallMs() }).store,
@@ -22,7 +22,7 @@ const scanner = createScanner({
   time,
   random: { next: Math.random },
   settings: {
-    device: { venueId: "V1", name: "North 7", mac, ip: "127.0.0.1", gateName: "North", serial: "S7", model: "Own build" },
+    device: { venueId: "V1", name: "North 7", gateName: "North", ...machine },
     readers: [{ id: "north", lane: "1", driver: serialDriver({ time }), info: { path: SCANNER }, settings: {} }],
   },
 });
