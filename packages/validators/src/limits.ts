@@ -6,8 +6,8 @@ export const LIMITS = {
   ticketFileBytes: 256 * 1024 * 1024,
   /** Secrets are keys and PINs, never documents. */
   secretFileBytes: 64 * 1024,
-  /** A ticket list with more problems than this has one problem, and these show it. */
-  ticketProblems: 50,
+  /** A file with more problems than this has one problem, and these show it. */
+  problems: 50,
   /** Longer values are cut in messages: the line number finds the rest. */
   shownValueChars: 60,
 } as const;

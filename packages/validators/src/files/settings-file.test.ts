@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { LIMITS } from "../limits.js";
 import { secretSchema } from "./secrets.js";
 import { readSettingsFile, resolveBeside, SettingsFileError } from "./settings-file.js";
 
@@ -152,6 +153,14 @@ describe("readSettingsFile", () => {
       { line: 3, path: "device.gateName", message: "is set twice, first on line 3: keep one" },
       { line: 4, path: "apiKey", message: "is set twice, first on line 2: keep one" },
     ]);
+  });
+
+  test("tells the first problems of a file that is wrong all over, and how many there are besides", () => {
+    const readers = Array.from({ length: LIMITS.problems + 7 }, () => ({ kind: "serial" }));
+    const problems = problemsOf({ ...good, readers });
+    expect(problems).toHaveLength(LIMITS.problems + 1);
+    expect(problems[0]).toMatchObject({ path: "readers[0].path" });
+    expect(problems.at(-1)).toEqual({ line: null, path: "", message: "and 7 more" });
   });
 
   test("names the line where the text stops being JSON", () => {

@@ -52,11 +52,15 @@ export function readSettingsFile<Schema extends z.ZodType>(file: string, schema:
   const result = checked(schema, getNodeValue(root) as unknown, (path) => lineAt(nodeAt(root, path).offset));
   if (result.ok && repeated.length === 0) return result.value;
   const problems = [...repeated, ...(result.ok ? [] : result.problems)];
-  throw new SettingsFileError(
-    "invalid",
-    file,
-    problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)),
-  );
+  throw new SettingsFileError("invalid", file, firstOf(problems));
+}
+
+/** The problems in the order of their lines, as many as help. */
+function firstOf(problems: readonly FileProblem[]): readonly FileProblem[] {
+  const sorted = problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  const more = sorted.length - LIMITS.problems;
+  if (more <= 0) return sorted;
+  return [...sorted.slice(0, LIMITS.problems), { line: null, path: "", message: `and ${more} more` }];
 }
 
 /** The path that a file means by a path in it: relative to the folder of that file. */
@@ -103,6 +107,16 @@ function repeatedKeys(root: Node, lineAt: (offset: number) => number): FileProbl
   return problems;
 }
 
+/** Finds the line of an offset without counting through the whole text each time. */
 function lineFinder(text: string): (offset: number) => number {
-  return (offset) => text.slice(0, offset).split("\n").length;
+  const breaks = Array.from(text.matchAll(/\n/g), ({ index }) => index);
+  return (offset) => {
+    let [low, high] = [0, breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((breaks[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }

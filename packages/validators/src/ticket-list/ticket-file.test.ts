@@ -122,8 +122,8 @@ describe("any ticket list", () => {
   });
 
   test("stops listing problems at the limit", () => {
-    const { problems } = failureOf(`token,void\n${"A,maybe\n".repeat(LIMITS.ticketProblems * 3)}`);
-    expect(problems).toHaveLength(LIMITS.ticketProblems + 1);
+    const { problems } = failureOf(`token,void\n${"A,maybe\n".repeat(LIMITS.problems * 3)}`);
+    expect(problems).toHaveLength(LIMITS.problems + 1);
     expect(problems.at(-1)?.message).toContain("there may be more");
   });
 

@@ -45,7 +45,7 @@ export function readTicketFile(file: string): readonly ListedTicket[] {
   const problems: FileProblem[] = [];
   const lines = new Map<string, number>();
   for (const row of read.text.trimStart().startsWith("{") ? ndjsonRows(read.text) : csvRows(read.text)) {
-    if (problems.length >= LIMITS.ticketProblems) {
+    if (problems.length >= LIMITS.problems) {
       problems.push({ line: null, path: "", message: `reading stopped on line ${row.line}: there may be more` });
       break;
     }
