@@ -47,5 +47,7 @@ test("the settings snippet of the README reads a file, and explains a bad one as
   writeFileSync(join(folder, "gate.jsonc"), '{\n  // North\n  "gateName": "North",\n  "apiKey": "12345"\n}');
   expect(await printedBy(settingsSnippet)).toEqual([["North", 5, join(folder, "tickets.csv")]]);
   writeFileSync(join(folder, "gate.jsonc"), '{\n  // North\n  "gatName": "North",\n  "apiKey": "12345"\n}');
-  await expect(printedBy(settingsSnippet)).rejects.toThrow((blocks("text")[0] ?? "none").trim().replace("gate.jsonc", ""));
+  await expect(printedBy(settingsSnippet)).rejects.toThrow(
+    (blocks("text")[0] ?? "none").trim().replace("gate.jsonc", ""),
+  );
 });
