@@ -45,29 +45,30 @@ export async function demo({ hasSerialLine }) {
   if (reason instanceof Error && reason.name !== "AbortError") throw reason;
 }
 
-/** Shows where to look, takes what is typed and tells what the gate says, until the person leaves. */
+/** Once a scan can be taken: shows where to look, takes what is typed and tells what the gate says, until the person leaves. */
 async function attend(/** @type {Gate} */ gate, /** @type {AbortController} */ leaving) {
   const { signal } = leaving;
-  let toldState = "";
-  const terminal = new Terminal(
-    (line) => void obey(line, gate, leaving).catch((/** @type {Error} */ error) => terminal.tell(`  ${error.message}`)),
-    () => leaving.abort(),
-  );
-  terminal.tell(introduction(gate));
+  /** @type {Terminal | null} */
+  let terminal = null;
+  let told = "";
   try {
     for await (const { event, data } of kioskEvents(gate.url, signal)) {
-      if (event === "verdict") terminal.tellVerdict(data);
-      else if (data.phase === "operating") {
-        const { connectivity, direction, pendingUploads } = data;
-        const waiting = pendingUploads === 0 ? "" : `, ${pendingUploads} offline scans wait for their upload`;
-        const state = `${connectivity}, ${direction}${waiting}`;
-        if (state !== toldState) terminal.tell(`  the gate is ${state}`);
-        toldState = state;
+      if (event === "verdict") terminal?.tellVerdict(data);
+      else if (data.phase === "operating" && data.readers.every(({ status }) => status === "open")) {
+        terminal ??= new Terminal(
+          introduction(gate),
+          (line) => obey(line, gate, leaving),
+          () => leaving.abort(),
+        );
+        const waiting = data.pendingUploads === 0 ? "" : `, scans that wait for their upload: ${data.pendingUploads}`;
+        const state = `${data.connectivity}, direction ${data.direction}${waiting}`;
+        if (state !== told) terminal.tell(`  the gate is ${state}`);
+        told = state;
       }
     }
     if (!signal.aborted) await once(signal, "abort");
   } finally {
-    terminal.close();
+    terminal?.close();
   }
 }
 

@@ -1,5 +1,5 @@
 /** @typedef {{ decision: "permit" | "deny", status: string, message: string, direction: string, source: string, place: string | null, token: string, elapsedMs: number, repeated: boolean }} Verdict */
-/** @typedef {{ phase: string, connectivity: "online" | "offline", direction: "enter" | "exit", pendingUploads: number }} KioskState */
+/** @typedef {{ phase: string, connectivity: "online" | "offline", direction: "enter" | "exit", pendingUploads: number, readers: readonly { status: string }[] }} KioskState */
 /** @typedef {{ event: "state", data: KioskState } | { event: "verdict", data: Verdict }} KioskEvent */
 
 /**

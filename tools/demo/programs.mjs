@@ -38,9 +38,9 @@ export class Programs {
     const child = spawn(command, args, { stdio: ["pipe", "pipe", openSync(log, "a")], detached: true });
     this.#running.push({ name, child });
     child.once("error", (error) => this.#died(`${name} could not be started: ${error.message}`));
-    child.once("exit", () => {
+    child.once("exit", (code, signal) => {
       const lines = readFileSync(log, "utf8").trimEnd().split("\n").slice(-LOG_LINES_SHOWN);
-      this.#died(`${name} ended by itself\n${lines.join("\n")}`);
+      this.#died(`${name} ended by itself (${signal ?? code})\n${lines.join("\n")}`);
     });
     return child;
   }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { constants, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -24,5 +24,7 @@ export async function serialLine(programs, folder) {
       throw new Error("socat made no serial line; its log is in the message above, if any");
     await pause(POLL_MS);
   }
+  // socat ends when nobody has an end open any more; a reader that closes its end to open it anew must not end the line.
+  for (const end of [scannerEnd, kioskEnd]) openSync(end, constants.O_RDWR | constants.O_NOCTTY);
   return { scannerEnd, kioskEnd };
 }

@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 
 /** The person's side of the demo: what happens is told above a prompt that stays where it is. */
 export class Terminal {
+  #obeying = Promise.resolve();
   #isScreen = process.stdin.isTTY && process.stdout.isTTY;
   #lines = createInterface({
     input: process.stdin,
@@ -11,10 +12,17 @@ export class Terminal {
     terminal: this.#isScreen,
   });
 
-  /** `leave` is called on Ctrl-C and Ctrl-D at a terminal. Standard input that is a pipe and ends is no reason to leave. */
-  constructor(/** @type {(line: string) => void} */ typed, /** @type {() => void} */ leave) {
+  /**
+   * @param {string} introduction
+   * @param {(line: string) => Promise<void>} typed
+   * @param {() => void} leave called on Ctrl-C and Ctrl-D at a terminal. A pipe that ends is no reason to leave.
+   */
+  constructor(introduction, typed, leave) {
+    this.tell(introduction);
     this.#lines.on("line", (line) => {
-      typed(line.trim());
+      this.#obeying = this.#obeying
+        .then(() => typed(line.trim()))
+        .catch((/** @type {Error} */ error) => this.tell(`  ${error.message}`));
       this.#prompt();
     });
     this.#lines.on("SIGINT", leave);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { say } from "./say.mjs";
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} Where */
 
@@ -49,9 +50,14 @@ export async function become(command, args, where = {}) {
 
 /** Whether a tool did its work. A signal that reached us meanwhile ends us once the tool has ended. */
 async function succeeded(/** @type {import("node:child_process").ChildProcess} */ child) {
-  const { code, received } = await ended(child);
-  if (received) process.kill(process.pid, received);
-  return code === 0;
+  try {
+    const { code, received } = await ended(child);
+    if (received) process.kill(process.pid, received);
+    return code === 0;
+  } catch (error) {
+    say(`${child.spawnfile} can't be run: ${/** @type {Error} */ (error).message}`);
+    return false;
+  }
 }
 
 /**
