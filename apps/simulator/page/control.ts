@@ -60,7 +60,7 @@ export const EVERYTHING = Object.keys(PATHS) as (keyof Shown)[];
 /** Reads what is named. Rejects with the simulator's own words. */
 export async function read(names: readonly (keyof Shown)[]): Promise<Partial<Shown>> {
   const answers = await Promise.all(names.map(async (name) => [name, await ask(PATHS[name], {})] as const));
-  return Object.fromEntries(answers) as Partial<Shown>;
+  return Object.fromEntries(answers);
 }
 
 /** Sends a request with a body below `/admin/`. Rejects with the simulator's own words. */

@@ -41,9 +41,12 @@ function showTickets({ readers, tickets, venue }: Shown): void {
   const [label, use] = readers.length > 0 ? (["Scan", scanWithReader] as const) : (["Copy", copy] as const);
   const inactive = new Map(venue.events.filter((event) => !event.active).map(({ id, name }) => [id, name]));
   const list = at("tickets");
+  const activeFirst = tickets.toSorted(
+    (one, other) => Number(inactive.has(one.eventId)) - Number(inactive.has(other.eventId)),
+  );
   const focused = [...list.querySelectorAll("button")].findIndex((button) => button === document.activeElement);
   list.replaceChildren(
-    ...tickets.map((ticket) =>
+    ...activeFirst.map((ticket) =>
       ticketItem(ticket, inactive.get(ticket.eventId) ?? null, label, (token) => void use(token)),
     ),
   );
