@@ -34,7 +34,11 @@ export type Exchange =
  * sent. So this is a dispatch handler: `onRequestStart` comes with a connected socket, right before the first byte is
  * written, and is the moment from which a request counts as sent.
  */
-export async function exchange(dispatcher: Dispatcher, request: WireRequest, signal: AbortSignal): Promise<Exchange> {
+export async function exchange(
+  dispatcher: Pick<Dispatcher, "dispatch">,
+  request: WireRequest,
+  signal: AbortSignal,
+): Promise<Exchange> {
   return new Promise((resolve) => {
     const call = new Call(signal, resolve);
     if (signal.aborted) return call.onAbort();
@@ -74,7 +78,6 @@ class Call implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Dispatcher.DispatchController, httpStatus: number, headers: Headers): void {
-    if (httpStatus < 200) return;
     this.#head = { httpStatus, date: single(headers["date"]), retryAfter: single(headers["retry-after"]) };
   }
 

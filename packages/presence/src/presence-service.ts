@@ -13,6 +13,7 @@ import { replyOf } from "./reply.js";
 import { PresenceSetupError } from "./setup-error.js";
 import { ticketPlaces, ticketRequestOf } from "./ticket-messages.js";
 import { uploadAnswer, uploadRequestOf } from "./upload-body.js";
+import { refuseWireDebugging } from "./wire-debugging.js";
 
 export interface PresenceSettings {
   /** The base URL, such as `https://HOST/presence/v1/`. `http:` is accepted for loopback addresses only. */
@@ -61,6 +62,7 @@ export function presenceService(settings: PresenceSettings): PresenceService {
   const { apiKey, onExchange } = settings;
   if (apiKey === "")
     throw new PresenceSetupError("apiKey", "apiKey is empty: set the key that came with your partner access");
+  refuseWireDebugging();
   const base = baseUrlOf(settings.endpoint);
   const redaction = redactionOf(apiKey);
   const { pool, closing } = connections(base, settings.caFile);

@@ -1,5 +1,10 @@
 /** What is wrong with the settings of a client. A closed list. */
-export type PresenceSetupErrorCode = "endpoint" | "insecureEndpoint" | "apiKey" | "certificateAuthority";
+export type PresenceSetupErrorCode =
+  | "endpoint"
+  | "insecureEndpoint"
+  | "apiKey"
+  | "certificateAuthority"
+  | "wireDebugging";
 
 /** A client that can't be made with these settings. `message` says what to change; it never holds the API key. */
 export class PresenceSetupError extends Error {

@@ -57,6 +57,8 @@ export class FarSide implements TicketServiceHarness {
   readonly #seen: ServiceOperation[] = [];
   readonly requests: SeenRequest[] = [];
   situation: ServiceSituation = { kind: "silent" };
+  /** Of the last arranged situation. */
+  endpoint = "";
 
   constructor(transport: Transport, settings: Partial<PresenceSettings> = {}) {
     this.#transport = transport;
@@ -65,7 +67,9 @@ export class FarSide implements TicketServiceHarness {
 
   async arrange(situation: ServiceSituation): Promise<ArrangedService & { service: PresenceService }> {
     this.situation = situation;
-    const service = presenceService(await this.#settingsFor(situation));
+    const settings = await this.#settingsFor(situation);
+    this.endpoint = settings.endpoint;
+    const service = presenceService(settings);
     this.#services.push(service);
     return {
       service,

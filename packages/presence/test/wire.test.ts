@@ -128,6 +128,17 @@ test("closing settles the call in hand with the truth, and is the end", async ()
   expect(await service.ask(SCAN, never())).toEqual({ kind: "unreachable", cause: "aborted", sent: false });
 });
 
+test("an aborted call gives up its connection, so that the late answer reaches nobody", async () => {
+  farSide = new FarSide("http");
+  const { service, reached } = await farSide.arrange({ kind: "silent" });
+  const controller = new AbortController();
+  const reply = service.ask(SCAN, controller.signal);
+  await reached();
+  controller.abort();
+  expect(await reply).toEqual({ kind: "unreachable", cause: "aborted", sent: true });
+  await farSide.allDisconnected();
+});
+
 test("closing ends an attempt to connect", async () => {
   farSide = new FarSide("https");
   const { service, reached } = await farSide.arrange({ kind: "neverConnects" });
