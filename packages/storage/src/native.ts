@@ -20,7 +20,9 @@ export interface Database {
   exec(sql: string): unknown;
   pragma(source: string, options?: { readonly simple?: boolean }): unknown;
   /** Runs `work` in one transaction: all of it, or where it throws, nothing. */
-  transaction<Result>(work: () => Result): { immediate(): Result };
+  transaction<Given extends unknown[], Result>(
+    work: (...given: Given) => Result,
+  ): { immediate(...given: Given): Result };
   close(): unknown;
 }
 

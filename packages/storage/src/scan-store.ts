@@ -35,6 +35,9 @@ export class SqliteScanStore implements ScanStore {
   readonly #journal: JournalWriter;
   readonly #projection: Projection;
   readonly #queries: Queries;
+  readonly #transaction;
+  /** Counted anew after a write only: everybody asks for them, and counting grows with the queue. */
+  #counts: StoreCounts | null = null;
   #closed = false;
 
   constructor(file: string, open: OpenDatabase) {
@@ -43,6 +46,7 @@ export class SqliteScanStore implements ScanStore {
     this.#journal = new JournalWriter(open.database);
     this.#projection = new Projection(open.database);
     this.#queries = prepareQueries(open.database);
+    this.#transaction = open.database.transaction((work: () => unknown) => work());
   }
 
   configuration(): StoredConfiguration | null {
@@ -114,7 +118,8 @@ export class SqliteScanStore implements ScanStore {
   }
 
   counts(): StoreCounts {
-    return this.#read(({ counts }) => counts.get() as StoreCounts);
+    this.#counts ??= this.#read(({ counts }) => counts.get() as StoreCounts);
+    return this.#counts;
   }
 
   journal(
@@ -133,6 +138,7 @@ export class SqliteScanStore implements ScanStore {
 
   close(): void {
     this.#closed = true;
+    this.#counts = null;
     this.#open.close();
   }
 
@@ -152,7 +158,8 @@ export class SqliteScanStore implements ScanStore {
   }
 
   #write<Result>(work: () => Result): Result {
-    return this.#guarded("save to", () => this.#open.database.transaction(work).immediate());
+    this.#counts = null;
+    return this.#guarded("save to", () => this.#transaction.immediate(work) as Result);
   }
 
   #read<Result>(ask: (queries: Queries) => Result): Result {
