@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Decision, Scan } from "@usher/core";
+import { ScannerStopped, type Decision, type Scan } from "@usher/core";
 import { LIMITS } from "../src/limits.js";
 import { DENIAL, DEVICE, OPERATING, PERMIT } from "./scripted-gate.js";
 import { PIN, surfaceRig, type SurfaceRig } from "./surface-rig.js";
@@ -167,6 +167,14 @@ describe("what an operator asks for", () => {
     expect(failed.body).not.toContain("4242");
     expect(rig.logged()).toContain("httpRouteFailed");
     expect(rig.logged()).not.toContain("4242");
+  });
+
+  test("a ticket that was not decided is answered with the reason", async () => {
+    const cookie = await rig.logIn();
+    rig.gate.answers.scan = () => Promise.reject(new ScannerStopped());
+    expect((await post("/api/scans", { token: "A" }, { cookie })).json()).toMatchObject({ error: "stopped" });
+    rig.gate.answers.scan = () => Promise.reject(new RangeError("nothing but noise"));
+    expect((await post("/api/scans", { token: "\u0001" }, { cookie })).json()).toMatchObject({ error: "badRequest" });
   });
 
   test("the direction is set for the gate or for one lane", async () => {

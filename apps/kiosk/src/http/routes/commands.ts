@@ -1,5 +1,4 @@
-import type { CommandRefusal } from "@usher/core";
-import { LIMITS as ENGINE_LIMITS } from "@usher/core";
+import { LIMITS as ENGINE_LIMITS, ScannerStopped, type CommandRefusal } from "@usher/core";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { bodyOf } from "../body.js";
@@ -35,12 +34,17 @@ export function commandRoutes(app: FastifyInstance, { scanner, state, log }: Sur
 
   app.post("/api/scans", async (request) => {
     const { token, ...options } = bodyOf(request, scanSchema);
-    if (state().phase === "stopping") throw new HttpError("stopped", REFUSALS.stopped);
     const inLane = known(options.lane);
-    return commands.scan(token, {
-      ...(options.direction === undefined ? {} : { direction: options.direction }),
-      ...(inLane === undefined ? {} : { lane: inLane }),
-    });
+    try {
+      return await commands.scan(token, {
+        ...(options.direction === undefined ? {} : { direction: options.direction }),
+        ...(inLane === undefined ? {} : { lane: inLane }),
+      });
+    } catch (error) {
+      if (error instanceof ScannerStopped) throw new HttpError("stopped", REFUSALS.stopped);
+      if (error instanceof RangeError) throw new HttpError("badRequest", "body.token: this can't be a ticket");
+      throw error;
+    }
   });
 
   app.post("/api/direction", (request) => {

@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_TIMINGS } from "@usher/core";
+import { firstAddress } from "./first-address.js";
+import { configurationJsonSchema } from "./json-schema.js";
+import { readConfiguration } from "./read-configuration.js";
+
+const MINIMAL = {
+  endpoint: "http://127.0.0.1:9/presence/v1/",
+  apiKey: "partner-key-of-the-test",
+  device: { venueId: "arena", name: "Gate 1", mac: "02:00:00:00:00:01", gateName: "North", serial: "S1", model: "M1" },
+  readers: [{ kind: "stdin" }],
+  storage: { file: "gate.db" },
+  direction: "enter",
+  ui: { port: 0, pin: "2468" },
+};
+
+const folder = mkdtempSync(join(tmpdir(), "usher-configuration-"));
+const file = join(folder, "kiosk.jsonc");
+
+function read(change: object, environment: NodeJS.ProcessEnv = {}) {
+  writeFileSync(file, JSON.stringify({ ...MINIMAL, ...change }, null, 2));
+  return readConfiguration(file, environment);
+}
+
+/** The message of the error that a configuration ends with. */
+function refusal(change: object, environment: NodeJS.ProcessEnv = {}): string {
+  try {
+    read(change, environment);
+  } catch (error) {
+    expect(error).toMatchObject({ name: "SettingsFileError" });
+    return (error as Error).message;
+  }
+  throw new Error("this configuration should have been refused");
+}
+
+describe("readConfiguration", () => {
+  test("fills in what is left out", () => {
+    expect(read({})).toEqual({
+      endpoint: MINIMAL.endpoint,
+      apiKey: MINIMAL.apiKey,
+      caFile: undefined,
+      device: { ...MINIMAL.device, ip: firstAddress() },
+      gate: { rule: { kind: "external" }, reentry: "afterExit" },
+      readers: [{ kind: "stdin", id: "stdin", lane: "1" }],
+      storageFile: join(folder, "gate.db"),
+      ticketListFile: undefined,
+      offlineExits: "lenient",
+      direction: "enter",
+      rereadWindowMs: undefined,
+      verifyDevice: false,
+      storedConfigurationMaxAgeMs: undefined,
+      timings: {},
+      logLevel: "info",
+      ui: { port: 0, host: "127.0.0.1", pin: "2468" },
+    });
+  });
+
+  test("takes what is written, with paths beside the file", () => {
+    const configuration = read({
+      $schema: "./kiosk.schema.json",
+      caFile: "ca.pem",
+      device: { ...MINIMAL.device, ip: "10.0.0.7" },
+      offline: { ticketList: "/lists/tickets.csv", exits: "ledger" },
+      rereadWindowMs: 0,
+      verifyDevice: true,
+      startWithStoredConfiguration: { maxAgeHours: 12 },
+      timings: { askTimeoutMs: 500 },
+      logLevel: "trace",
+    });
+    expect(configuration).toMatchObject({
+      caFile: join(folder, "ca.pem"),
+      device: { ip: "10.0.0.7" },
+      ticketListFile: "/lists/tickets.csv",
+      offlineExits: "ledger",
+      rereadWindowMs: 0,
+      verifyDevice: true,
+      storedConfigurationMaxAgeMs: 12 * 3_600_000,
+      timings: { askTimeoutMs: 500 },
+      logLevel: "trace",
+    });
+  });
+
+  test("an internal gate's zone is its own unless the venue names a shared one", () => {
+    const rule = { kind: "internal", multipleEntries: false };
+    expect(read({ gate: { rule } }).gate).toEqual({ rule: { ...rule, zone: "North" }, reentry: "afterExit" });
+    const shared = { ...rule, zone: "VIP" };
+    expect(read({ gate: { rule: shared, reentry: "never" } }).gate).toEqual({ rule: shared, reentry: "never" });
+  });
+
+  test("every reader has an id of its own", () => {
+    const serial = { kind: "serial", path: "/dev/ttyUSB0" };
+    const ids = read({ readers: [serial, { ...serial, id: "serial" }, serial, { kind: "stdin" }] }).readers;
+    expect(ids.map(({ id }) => id)).toEqual(["serial-2", "serial", "serial-3", "stdin"]);
+    expect(refusal({ readers: [{ ...serial, id: "a" }, { ...serial, id: "a" }] })).toContain("readers[1].id");
+  });
+
+  test("secrets come from the file, from the environment or from a file of their own", () => {
+    writeFileSync(join(folder, "pin.txt"), "135790\n");
+    const configuration = read({ apiKey: { env: "KEY" }, ui: { port: 0, pin: { file: "pin.txt" } } }, { KEY: "from-env" });
+    expect(configuration.apiKey).toBe("from-env");
+    expect(configuration.ui.pin).toBe("135790");
+    expect(refusal({ apiKey: { env: "KEY" } })).toContain("KEY is not set");
+  });
+
+  test.each([
+    ["a misspelt key", { rereadWindow: 5 }, ['unknown key "rereadWindow"', "rereadWindowMs"]],
+    ["a misspelt key further in", { ui: { prot: 0, pin: "2468" } }, ["ui.prot", '"port"']],
+    ["a setting that no code obeys", { offline: { unknownTickets: {} } }, ["offline.unknownTickets", "unknown key"]],
+    ["a reader without an adapter", { readers: [{ kind: "hid" }] }, ["readers[0].kind", '"hid"', '"serial" or "stdin"']],
+    ["a serial reader without a path", { readers: [{ kind: "serial" }] }, ["readers[0].path", "missing"]],
+    ["no list of readers", { readers: undefined }, ["readers", "missing"]],
+    ["standard input twice", { readers: [{ kind: "stdin" }, { kind: "stdin" }] }, ["readers[1].kind", "one stdin reader"]],
+    ["no direction", { direction: undefined }, ["direction", "missing", '"enter"']],
+    ["a timing of nothing", { timings: { askTimeoutMs: 0 } }, ["timings.askTimeoutMs", "more than 0"]],
+    ["a port beyond the last", { ui: { port: 65_536, pin: "2468" } }, ["ui.port", "65536"]],
+    ["a log level of its own", { logLevel: "loud" }, ["logLevel", '"debug"']],
+  ])("%s is refused with its place and the fix", (_what, change, words) => {
+    const message = refusal(change);
+    expect(message).toContain(file);
+    for (const word of words) expect(message).toContain(word);
+  });
+
+  test.each([
+    ["short", "137"],
+    ["letters", "venue-door"],
+    ["no text", 98_765],
+  ])(
+    "[P10] a PIN of another form (%s) is refused without being shown",
+    (_what, pin) => {
+      const message = refusal({ ui: { port: 0, pin } }).replace(file, "");
+      expect(message).toContain("ui.pin");
+      expect(message).toContain("4 to 32 digits");
+      expect(message).not.toContain(String(pin));
+      const fromEnvironment = refusal({ ui: { port: 0, pin: { env: "PIN" } } }, { PIN: `${pin}x` }).replace(file, "");
+      expect(fromEnvironment).toContain("4 to 32 digits");
+      expect(fromEnvironment).not.toContain(String(pin));
+    },
+  );
+
+  test("[P10] an API key of another form is refused without being shown", () => {
+    expect(refusal({ apiKey: 918_273_645 })).not.toContain("918273645");
+  });
+});
+
+describe("kiosk.schema.json", () => {
+  test("is the schema that the kiosk goes by: usher-kiosk --schema > kiosk.schema.json", () => {
+    const published = readFileSync(new URL("../../kiosk.schema.json", import.meta.url), "utf8");
+    expect(JSON.parse(published)).toEqual(JSON.parse(configurationJsonSchema()));
+  });
+
+  test("names every timing", () => {
+    for (const name of Object.keys(DEFAULT_TIMINGS)) expect(configurationJsonSchema()).toContain(`"${name}"`);
+  });
+});
+
+describe("firstAddress", () => {
+  test("is the first IPv4 address that others reach, else the loopback address", () => {
+    const address = (text: string, family: "IPv4" | "IPv6", internal: boolean) =>
+      ({ address: text, family, internal, netmask: "", mac: "", cidr: null, scopeid: 0 }) as never;
+    const loopback = [address("127.0.0.1", "IPv4", true)];
+    expect(firstAddress({ lo: loopback, eth0: [address("fe80::1", "IPv6", false), address("10.1.2.3", "IPv4", false)] })).toBe(
+      "10.1.2.3",
+    );
+    expect(firstAddress({ lo: loopback })).toBe("127.0.0.1");
+    expect(firstAddress({})).toBe("127.0.0.1");
+  });
+});

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { writeSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { commandLine, HELP } from "./command-line.js";
+import { configurationJsonSchema } from "./configuration/json-schema.js";
+import { errorFrames } from "./error-frames.js";
+import { LIMITS } from "./limits.js";
+import { runKiosk } from "./run.js";
+
+const STANDARD_ERROR = 2;
+
+/** Something nobody foresaw: the gate stays shut, the journal holds what was permitted, and whoever watches starts it anew. */
+function crash(error: unknown): never {
+  writeSync(STANDARD_ERROR, `${JSON.stringify({ level: "fatal", msg: "crashed", ...errorFrames(error) })}\n`);
+  process.exit(1);
+}
+
+/** Resolves at the first signal; from then on the end comes within its limit, whatever hangs. */
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        resolve(signal);
+        setTimeout(() => process.kill(process.pid, "SIGKILL"), LIMITS.stopMs).unref();
+      });
+    }
+  });
+}
+
+process.on("uncaughtException", crash).on("unhandledRejection", crash);
+// Whoever reads our output may go away before us; that is no reason to close a gate.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
+const command = commandLine(process.argv.slice(2));
+switch (command.kind) {
+  case "help":
+    process.stdout.write(HELP);
+    break;
+  case "schema":
+    process.stdout.write(configurationJsonSchema());
+    break;
+  case "mistake":
+    process.stderr.write(`usher-kiosk: ${command.message}\n`);
+    process.exitCode = 1;
+    break;
+  case "run":
+    process.exit(
+      await runKiosk({
+        file: command.file,
+        input: process.stdin,
+        output: process.stdout,
+        errorOutput: process.stderr,
+        logFd: STANDARD_ERROR,
+        pages: fileURLToPath(new URL("ui", import.meta.url)),
+        stopped: signalled(),
+      }),
+    );
+}

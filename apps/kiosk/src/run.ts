@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { composeKiosk, type Kiosk } from "./compose.js";
+import { readConfiguration, type Configuration } from "./configuration/read-configuration.js";
+import { openLog, type KioskLog } from "./log.js";
+import { listenProblem, StartError, startProblem } from "./start-error.js";
+
+/** What a running kiosk takes from its process. */
+export interface RunParts {
+  /** The configuration file. */
+  readonly file: string;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly errorOutput: Writable;
+  /** The file descriptor of the log. */
+  readonly logFd: number;
+  readonly pages: string;
+  /** Resolves when somebody asks the kiosk to end. */
+  readonly stopped: Promise<string>;
+}
+
+/** Runs a kiosk from its configuration to its end. Resolves to the exit code; says on standard error why it could not start. */
+export async function runKiosk(parts: RunParts): Promise<number> {
+  let kioskLog: KioskLog | null = null;
+  try {
+    const configuration = readConfiguration(parts.file);
+    kioskLog = openLog(configuration.logLevel, parts.logFd);
+    const kiosk = await start(configuration, parts, kioskLog);
+    kioskLog.log.info({ reason: await parts.stopped }, "stopping");
+    await stop(kiosk);
+    kioskLog.log.info("stopped");
+    return 0;
+  } catch (error) {
+    const problem = startProblem(error);
+    if (problem === null) throw error;
+    await kioskLog?.flush();
+    parts.errorOutput.write(`usher-kiosk: ${problem}\n`);
+    return 1;
+  } finally {
+    await kioskLog?.flush();
+  }
+}
+
+async function start(configuration: Configuration, parts: RunParts, { log }: KioskLog): Promise<Kiosk> {
+  if (!existsSync(join(parts.pages, "index.html"))) {
+    throw new StartError(`the pages are missing in ${parts.pages}: build them, npm run build`);
+  }
+  const { host, port } = configuration.ui;
+  const kiosk = composeKiosk(configuration, { input: parts.input, log, pages: parts.pages });
+  try {
+    await kiosk.surface.listen({ host, port });
+  } catch (error) {
+    await stop(kiosk);
+    throw listenProblem(error, configuration.ui);
+  }
+  const url = urlOf(kiosk);
+  parts.output.write(`${JSON.stringify({ url })}\n`);
+  log.info({ url, config: parts.file }, "listening");
+  kiosk.scanner.start();
+  return kiosk;
+}
+
+/** Readers first, so that nobody scans into a gate that ends; then the pages, which show it until then. */
+async function stop({ scanner, surface, service }: Kiosk): Promise<void> {
+  await scanner.stop();
+  await Promise.all([surface.close(), service.close()]);
+}
+
+/** Where a browser on this machine finds the pages. */
+function urlOf({ surface }: Kiosk): string {
+  const address = surface.server.address();
+  if (address === null || typeof address === "string") throw new Error("the surface does not listen at a port");
+  const everywhere = address.address === "0.0.0.0" || address.address === "::";
+  const host = everywhere ? "127.0.0.1" : address.address;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}

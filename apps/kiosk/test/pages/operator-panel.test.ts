@@ -1,0 +1,135 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Decision, Scan } from "@usher/core";
+import { LIMITS } from "../../src/limits.js";
+import { DENIAL, DEVICE, OPERATING, PERMIT } from "../scripted-gate.js";
+import { PIN, surfaceRig, type SurfaceRig } from "../surface-rig.js";
+import { buildPages, launchChromium } from "./browser.js";
+
+let browser: Browser;
+let rig: SurfaceRig;
+let page: Page;
+let url: string;
+
+beforeAll(async () => {
+  const [launched, pages] = await Promise.all([launchChromium(), buildPages()]);
+  browser = launched;
+  rig = surfaceRig({ pages });
+  url = await rig.app.listen({ port: 0, host: "127.0.0.1" });
+});
+afterAll(async () => {
+  await browser.close();
+  await rig.app.close();
+});
+beforeEach(async () => {
+  rig.gate.state$.next(OPERATING);
+  await page?.context().close();
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  await page.goto(`${url}/operator`);
+});
+
+async function logIn(pin = PIN): Promise<void> {
+  await page.getByLabel("PIN").fill(pin);
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+const notice = (text: string) => page.locator(".notice", { hasText: text }).waitFor();
+
+describe("the operator panel", () => {
+  test("shows nothing before the PIN, and says when it is wrong or must wait", async () => {
+    await page.getByLabel("PIN").waitFor();
+    expect(await page.locator("main").count()).toBe(0);
+    for (let mistake = 0; mistake < LIMITS.freePinAttempts; mistake += 1) {
+      const answered = page.waitForResponse(/session/);
+      await logIn("0000");
+      await answered;
+      await notice("not the PIN");
+    }
+    await logIn();
+    await notice("wait before the next attempt");
+    await rig.time.advance(LIMITS.pinDelayMs);
+    await logIn();
+    await page.locator("main").waitFor();
+  });
+
+  test("shows the state as it changes", async () => {
+    await logIn();
+    const main = page.locator("main");
+    await main.getByText("Gate 1 (42)").waitFor();
+    await main.getByText("/dev/ttyUSB0 is not there: plug the scanner in").waitFor();
+    rig.gate.become({ connectivity: "offline", pendingUploads: 7, alarms: [{ code: "QUARANTINE", message: "two scans" }] });
+    await main.getByText("offline").waitFor();
+    await main.getByText("QUARANTINE", { exact: true }).waitFor();
+    await button("To upload (7)").waitFor();
+    rig.gate.verdicts$.next(DENIAL);
+    await main.getByText("…0042 · enter · ALREADY_ENTERED · 112:F:18").waitFor();
+  });
+
+  test("turns the gate, uploads and reconfigures, and says what was refused", async () => {
+    await logIn();
+    await page.getByRole("group", { name: "Direction" }).getByText("Exit").click();
+    await notice("Direction: exit.");
+    expect(await button("Exit").first().getAttribute("aria-pressed")).toBe("true");
+    await button("Upload now").click();
+    await notice("Uploading.");
+    rig.gate.answers.reconfigure = "offline";
+    await button("Reconfigure").click();
+    await notice("try again when the gate is online");
+  });
+
+  test("scans a ticket by hand", async () => {
+    await logIn();
+    await page.getByLabel("Ticket number").fill("TICKET-4242-0042");
+    await button("Enter").click();
+    await notice("permit: Okay");
+    await page.getByLabel("Ticket number").fill("TICKET-4242-0042");
+    await page.getByLabel("Ticket number").press("Enter");
+    await page.locator(".verdicts li").nth(1).waitFor();
+    expect(rig.gate.asked.filter(([name]) => name === "scan")).toEqual([
+      ["scan", "TICKET-4242-0042", { direction: "enter" }],
+      ["scan", "TICKET-4242-0042", { direction: "enter" }],
+    ]);
+  });
+
+  test("[P10] lists what is not settled, with masked tickets", async () => {
+    const scan: Scan = {
+      barcode: { token: "TICKET-4242-0099", ticketKey: "TICKET-4242-0099", symbology: null },
+      direction: "enter",
+      device: DEVICE,
+      scanTimeMs: 1_780_000_000_000,
+      skewMs: null,
+      deviceOs: "Printed",
+      channelId: null,
+      readerId: "stdin",
+      lane: "main",
+    };
+    const { status, message, tickets } = PERMIT;
+    const decision: Decision = { outcome: "permit", status, message, tickets, source: "offline", inDoubt: false, ledger: null };
+    rig.store.commit(scan, decision, 1);
+    rig.store.commit(scan, { ...decision, outcome: "deny", inDoubt: true, tickets: [] }, 2);
+    await logIn();
+    await page.locator("td", { hasText: "permit, offline" }).waitFor();
+    expect(await page.locator("tbody tr").count()).toBe(1);
+    await button("In doubt (0)").click();
+    await page.locator("td", { hasText: "deny, offline, in doubt" }).waitFor();
+    expect(await page.locator("body").innerText()).not.toContain("4242");
+    await button("Quarantined (0)").click();
+    await page.getByText("None.").last().waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByText("Download the journal").click();
+    expect((await download).suggestedFilename()).toBe("journal.ndjson");
+  });
+
+  test("asks for the PIN again when the session is over, or the operator leaves", async () => {
+    await logIn();
+    await page.locator("main").waitFor();
+    await rig.time.advance(LIMITS.sessionIdleMs + 1);
+    await button("Upload now").click();
+    await page.getByLabel("PIN").waitFor();
+    await logIn();
+    await button("Log out").click();
+    await page.getByLabel("PIN").waitFor();
+    await page.reload();
+    await page.getByLabel("PIN").waitFor();
+  });
+});

@@ -1,0 +1,44 @@
+import { batch, computed, signal } from "@preact/signals";
+import type { Verdict } from "@usher/core";
+import type { KioskState } from "../../../src/http/kiosk-state.js";
+import { followKiosk } from "../feed/follow-kiosk.js";
+import { afterVerdict, screenOf, SHOWN_MS, type Connection, type Shown } from "./screen.js";
+
+const connection = signal<Connection>("connecting");
+const shown = signal<Shown | null>(null);
+
+/** The newest state; null before the first. */
+export const state = signal<KioskState | null>(null);
+/** What the display shows. */
+export const screen = computed(() => screenOf(connection.value, state.value, shown.value));
+
+let clearShown = 0;
+
+/** Follows the kiosk. With `lane` only that lane's verdicts are shown, for a display at one of several lanes. */
+export function follow(lane: string | null): void {
+  void followKiosk({
+    state: (next) =>
+      batch(() => {
+        connection.value = "connected";
+        state.value = next;
+      }),
+    verdict: (verdict) => {
+      if (lane === null || verdict.lane === lane) show(verdict);
+    },
+    lost: () =>
+      batch(() => {
+        connection.value = "lost";
+        shown.value = null;
+      }),
+  });
+}
+
+function show(verdict: Verdict): void {
+  const next = afterVerdict(shown.value, verdict);
+  shown.value = next.shown;
+  if (!next.anew) return;
+  clearTimeout(clearShown);
+  clearShown = setTimeout(() => {
+    shown.value = null;
+  }, SHOWN_MS);
+}

@@ -1,0 +1,44 @@
+import { render } from "preact";
+import { follow, screen, state } from "./gate-signals.js";
+import { ConnectingScreen, IdleScreen, LostScreen, NotReadyScreen, StoppingScreen } from "./other-screens.js";
+import type { Screen } from "./screen.js";
+import { AlarmStrip, Header, OfflineBanner } from "./strips.js";
+import { VerdictScreen } from "./verdict-screen.js";
+import "./gate.css";
+
+const lane = new URLSearchParams(location.search).get("lane");
+
+function GateDisplay() {
+  const now = screen.value;
+  const kiosk = now.kind === "lost" || now.kind === "connecting" ? null : state.value;
+  return (
+    <div class={`display ${now.kind}`} data-screen={now.kind}>
+      {kiosk !== null && <Header state={kiosk} lane={lane} />}
+      {kiosk !== null && <OfflineBanner state={kiosk} />}
+      <Main screen={now} />
+      {kiosk !== null && <AlarmStrip state={kiosk} />}
+    </div>
+  );
+}
+
+function Main({ screen: now }: { readonly screen: Screen }) {
+  switch (now.kind) {
+    case "permit":
+    case "deny":
+    case "repeated":
+      return <VerdictScreen kind={now.kind} shown={now.shown} />;
+    case "idle":
+      return <IdleScreen direction={now.direction} />;
+    case "notReady":
+      return <NotReadyScreen refused={now.refused} support={now.support} />;
+    case "stopping":
+      return <StoppingScreen />;
+    case "connecting":
+      return <ConnectingScreen />;
+    case "lost":
+      return <LostScreen />;
+  }
+}
+
+render(<GateDisplay />, document.body);
+follow(lane);

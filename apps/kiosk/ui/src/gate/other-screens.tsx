@@ -1,0 +1,84 @@
+import { DirectionArrow, Gear, Ticket, Warning } from "./shapes.js";
+import { WORDS } from "./words.js";
+
+/** Nothing to say yet: come and scan. */
+export function IdleScreen({ direction }: { readonly direction: "enter" | "exit" }) {
+  return (
+    <main class="plain idle">
+      <div class="content head">
+        <Ticket />
+        <div class="says">
+          <p class="chip direction">
+            <DirectionArrow out={direction === "exit"} />
+            {WORDS.direction[direction]}
+          </p>
+          <h1>{WORDS.idle[direction]}</h1>
+          <p class="reason">{WORDS.idleHint}</p>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** The gate may not scan yet. */
+export function NotReadyScreen({ refused, support }: { readonly refused: boolean; readonly support: string | null }) {
+  return (
+    <main class="plain not-ready" role="status">
+      <div class="content head">
+        {refused || support !== null ? <Warning /> : <Gear />}
+        <div class="says">
+          <h1>{WORDS.notReady}</h1>
+          <p class="reason">{refused ? WORDS.refused : WORDS.configuring}</p>
+          <p class="hint">{WORDS.tryingAgain}</p>
+          {support !== null && (
+            <p class="support">
+              <b>{WORDS.contactSupport}</b>
+              {support}
+            </p>
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+export function StoppingScreen() {
+  return (
+    <main class="plain not-ready" role="status">
+      <div class="content head">
+        <Gear />
+        <div class="says">
+          <h1>{WORDS.stopping}</h1>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+export function ConnectingScreen() {
+  return (
+    <main class="plain connecting" role="status">
+      <div class="content head">
+        <Gear />
+        <div class="says">
+          <h1>{WORDS.connecting}</h1>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** Nothing that was shown before may be believed. */
+export function LostScreen() {
+  return (
+    <main class="plain lost" role="alert">
+      <div class="content head">
+        <Warning />
+        <div class="says">
+          <h1>{WORDS.lost}</h1>
+          <p class="reason">{WORDS.lostHint}</p>
+        </div>
+      </div>
+    </main>
+  );
+}

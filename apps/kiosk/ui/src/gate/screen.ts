@@ -1,0 +1,45 @@
+import type { Verdict } from "@usher/core";
+import type { KioskState } from "../../../src/http/kiosk-state.js";
+
+/** A verdict on the display. `again`: its ticket was read once more meanwhile. */
+export interface Shown {
+  readonly verdict: Verdict;
+  readonly again: boolean;
+}
+
+/** How the display stands to the kiosk. Whatever it showed before it was lost is gone. */
+export type Connection = "connecting" | "connected" | "lost";
+
+/** What fills the display. */
+export type Screen =
+  | { readonly kind: "connecting" | "lost" | "stopping" }
+  | { readonly kind: "notReady"; readonly refused: boolean; readonly support: string | null }
+  | { readonly kind: "permit" | "deny" | "repeated"; readonly shown: Shown }
+  | { readonly kind: "idle"; readonly direction: "enter" | "exit" };
+
+/** How long a verdict stays. */
+export const SHOWN_MS = 4_000;
+
+/**
+ * What is shown once a verdict has come. A re-read of the scan on the display only says so there, and does not keep it longer:
+ * green must not stand while the next person holds up the same ticket.
+ */
+export function afterVerdict(current: Shown | null, verdict: Verdict): { readonly shown: Shown; readonly anew: boolean } {
+  if (verdict.repeated && current?.verdict.scanId === verdict.scanId) {
+    return { shown: { ...current, again: true }, anew: false };
+  }
+  return { shown: { verdict, again: verdict.repeated }, anew: true };
+}
+
+/** The one screen for all that is known. */
+export function screenOf(connection: Connection, state: KioskState | null, shown: Shown | null): Screen {
+  if (connection === "lost") return { kind: "lost" };
+  if (connection === "connecting" || state === null) return { kind: "connecting" };
+  if (shown !== null) return { kind: shown.verdict.repeated ? "repeated" : shown.verdict.decision, shown };
+  if (state.phase === "stopping") return { kind: "stopping" };
+  if (state.phase !== "operating") {
+    const support = state.alarms.find(({ code }) => code === "CONTACT_SUPPORT")?.message ?? null;
+    return { kind: "notReady", refused: state.phase === "refused", support };
+  }
+  return { kind: "idle", direction: state.direction };
+}

@@ -1,0 +1,57 @@
+import type { KioskState } from "../../../src/http/kiosk-state.js";
+import { CloudOff, Warning } from "./shapes.js";
+import { WORDS } from "./words.js";
+
+/** Which gate this is, and what still goes on behind. */
+export function Header({ state, lane }: { readonly state: KioskState; readonly lane: string | null }) {
+  const { device, connectivity, pendingUploads, inDoubt, phase } = state;
+  const online = connectivity === "online" && phase === "operating";
+  return (
+    <header>
+      <p class="gate-name">{device === null ? WORDS.gate : device.gateName}</p>
+      {lane !== null && (
+        <p class="lane">
+          {WORDS.lane} {lane}
+        </p>
+      )}
+      <span class="space" />
+      {online && pendingUploads > 0 && <p class="count-chip">{WORDS.uploading(pendingUploads)}</p>}
+      {online && inDoubt > 0 && <p class="count-chip">{WORDS.scansInDoubt(inDoubt)}</p>}
+    </header>
+  );
+}
+
+/** The gate decides alone. Nobody may overlook that, and it must not stand in anybody's way. */
+export function OfflineBanner({ state }: { readonly state: KioskState }) {
+  if (state.phase !== "operating" || state.connectivity === "online") return null;
+  return (
+    <aside class="offline" role="status">
+      <CloudOff />
+      <p class="what">
+        <b>{WORDS.offline}</b>
+        <span>{WORDS.offlineHint}</span>
+      </p>
+      <p class="counts">
+        <b>{WORDS.toUpload(state.pendingUploads)}</b>
+        {state.inDoubt > 0 && <span>{WORDS.scansInDoubt(state.inDoubt)}</span>}
+      </p>
+    </aside>
+  );
+}
+
+/** What an operator has to mend. */
+export function AlarmStrip({ state }: { readonly state: KioskState }) {
+  if (state.alarms.length === 0) return null;
+  return (
+    <aside class="alarms" role="status">
+      {state.alarms.map(({ code, message }) => (
+        <p class="alarm" key={code}>
+          <Warning />
+          <span>
+            <b>{code}</b> {message}
+          </span>
+        </p>
+      ))}
+    </aside>
+  );
+}

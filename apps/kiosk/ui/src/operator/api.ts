@@ -1,0 +1,47 @@
+import type { JournalEntry, Verdict } from "@usher/core";
+
+/** The kiosk did not do what was asked. The message is for the operator. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly httpStatus: number;
+  constructor(httpStatus: number, message: string) {
+    super(message);
+    this.httpStatus = httpStatus;
+  }
+}
+
+/** Lists of the journal that the panel shows. */
+export type JournalList = "pending" | "inDoubt" | "quarantined";
+
+/** What an operator can ask of the kiosk. Each rejects with {@link Refused}. */
+export const api = {
+  isLoggedIn: (): Promise<boolean> =>
+    ask("GET", "/api/session").then(
+      () => true,
+      () => false,
+    ),
+  logIn: (pin: string) => ask("POST", "/api/session", { pin }),
+  logOut: () => ask("DELETE", "/api/session"),
+  scan: (token: string, direction: "enter" | "exit") => ask("POST", "/api/scans", { token, direction }) as Promise<Verdict>,
+  setDirection: (direction: "enter" | "exit") => ask("POST", "/api/direction", { direction }),
+  reconfigure: () => ask("POST", "/api/reconfigure", {}),
+  upload: () => ask("POST", "/api/upload", {}),
+  journal: (state: JournalList) =>
+    ask("GET", `/api/journal?state=${state}`) as Promise<{
+      readonly entries: readonly JournalEntry[];
+      readonly nextAfter: number | null;
+    }>,
+};
+
+async function ask(method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(path, {
+    method,
+    ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Refused(0, "The kiosk does not answer.");
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const { message } = (answer ?? {}) as { readonly message?: string };
+  throw new Refused(response.status, message ?? `The kiosk answered ${response.status}.`);
+}

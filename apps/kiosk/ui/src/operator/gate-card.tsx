@@ -1,0 +1,54 @@
+import type { KioskState } from "../../../src/http/kiosk-state.js";
+import { api } from "./api.js";
+import { attempt } from "./operator-signals.js";
+import { timeText } from "./time-text.js";
+
+/** The state of the gate, and what can be done about it. */
+export function GateCard({ state }: { readonly state: KioskState }) {
+  const { phase, connectivity, device, direction, lastUploadTimeMs } = state;
+  return (
+    <section class="card">
+      <h2>Gate</h2>
+      <dl class="facts">
+        <Fact name="Phase" value={phase} good={phase === "operating"} />
+        <Fact name="Service" value={connectivity} good={connectivity === "online"} />
+        <Fact name="Device" value={device === null ? "not configured" : `${device.name} (${device.id})`} />
+        <Fact name="Gate" value={device === null ? "unknown" : `${device.gateName} (${device.gateId})`} />
+        <Fact name="Venue" value={device === null ? "unknown" : device.venueId} />
+        <Fact name="To upload" value={String(state.pendingUploads)} />
+        <Fact name="In doubt" value={String(state.inDoubt)} />
+        <Fact name="Quarantined" value={String(state.quarantined)} good={state.quarantined === 0} />
+        <Fact name="Last upload" value={lastUploadTimeMs === null ? "none yet" : timeText(lastUploadTimeMs)} />
+      </dl>
+      <div class="actions" role="group" aria-label="Direction">
+        {(["enter", "exit"] as const).map((way) => (
+          <button
+            key={way}
+            type="button"
+            aria-pressed={direction === way}
+            onClick={() => attempt(() => api.setDirection(way), `Direction: ${way}.`)}
+          >
+            {way === "enter" ? "Entry" : "Exit"}
+          </button>
+        ))}
+      </div>
+      <div class="actions">
+        <button type="button" onClick={() => attempt(api.upload, "Uploading.")}>
+          Upload now
+        </button>
+        <button type="button" onClick={() => attempt(api.reconfigure, "Configuring anew.")}>
+          Reconfigure
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Fact({ name, value, good }: { readonly name: string; readonly value: string; readonly good?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class={good === undefined ? "" : good ? "good" : "bad"}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useSignal } from "@preact/signals";
+import { api } from "./api.js";
+import { attempt, loggedIn, notice } from "./operator-signals.js";
+
+/** Asks for the PIN. */
+export function Login() {
+  const pin = useSignal("");
+  const logIn = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    await attempt(async () => {
+      await api.logIn(pin.value);
+      loggedIn.value = true;
+    }, "");
+    pin.value = "";
+    if (loggedIn.value === true) notice.value = null;
+  };
+  return (
+    <form class="card login" onSubmit={logIn}>
+      <h2>Operator</h2>
+      <label>
+        PIN
+        <input
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          autoFocus
+          value={pin}
+          onInput={({ currentTarget }) => {
+            pin.value = currentTarget.value;
+          }}
+        />
+      </label>
+      <button type="submit" class="main">
+        Log in
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import { render } from "preact";
+import { api } from "./api.js";
+import { GateCard } from "./gate-card.js";
+import { JournalCard } from "./journal-card.js";
+import { Login } from "./login.js";
+import { attempt, begin, loggedIn, notice, state } from "./operator-signals.js";
+import { ReadersCard } from "./readers-card.js";
+import { ScanCard } from "./scan-card.js";
+import "./operator.css";
+
+function OperatorPanel() {
+  return (
+    <>
+      <header>
+        <h1>{state.value?.device?.gateName ?? "Gate"}</h1>
+        <a href="/">Gate display</a>
+        {loggedIn.value === true && (
+          <button type="button" onClick={logOut}>
+            Log out
+          </button>
+        )}
+      </header>
+      {notice.value !== null && notice.value.text !== "" && (
+        <p class={`notice ${notice.value.ok ? "ok" : "refused"}`} role="status">
+          {notice.value.text}
+        </p>
+      )}
+      <Body />
+    </>
+  );
+}
+
+function Body() {
+  if (loggedIn.value === null) return <p class="empty">…</p>;
+  if (!loggedIn.value) return <Login />;
+  const now = state.value;
+  if (now === null) {
+    return (
+      <p class="notice refused" role="alert">
+        This page has lost the kiosk. Reconnecting…
+      </p>
+    );
+  }
+  return (
+    <main>
+      <GateCard state={now} />
+      <ScanCard state={now} />
+      <ReadersCard state={now} />
+      <JournalCard />
+    </main>
+  );
+}
+
+async function logOut(): Promise<void> {
+  await attempt(api.logOut, "");
+  loggedIn.value = false;
+}
+
+render(<OperatorPanel />, document.body);
+begin();

@@ -1,0 +1,28 @@
+import type { KioskState } from "../../../src/http/kiosk-state.js";
+
+/** The alarms that stand, and the scanners. */
+export function ReadersCard({ state }: { readonly state: KioskState }) {
+  return (
+    <section class="card">
+      <h2>Alarms</h2>
+      {state.alarms.length === 0 && <p class="empty">None.</p>}
+      <ul class="alarms">
+        {state.alarms.map(({ code, message }) => (
+          <li key={code}>
+            <b>{code}</b> {message}
+          </li>
+        ))}
+      </ul>
+      <h2>Readers</h2>
+      {state.readers.length === 0 && <p class="empty">None configured.</p>}
+      <ul class="readers">
+        {state.readers.map(({ id, lane, status, reason }) => (
+          <li key={id}>
+            <b>{id}</b> <span>lane {lane}</span> <span class={status === "open" ? "good" : "bad"}>{status}</span>
+            {reason !== undefined && <p>{reason}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
