@@ -1,6 +1,6 @@
 import { CORE_FOLDERS, NATIVE_FILES, ROOMS } from "./tools/rooms.mjs";
 
-const TESTS = ["\\.test\\.ts$", "^(packages|apps)/[^/]+/test/"];
+const TESTS = ["\\.test\\.ts$", "^(packages|apps)/[^/]+/test/", "^e2e/"];
 const TESTING = "^packages/[^/]+/src/testing/";
 const rooms = Object.entries(ROOMS);
 

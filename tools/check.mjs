@@ -7,7 +7,7 @@ import { installed, ROOT } from "./launch/place.mjs";
 import { prepare } from "./launch/prepare.mjs";
 
 /** A cruise that found no files finds no violations either. */
-const FEWEST_MODULES = 60;
+const FEWEST_MODULES = 200;
 
 /** Every check, by name. Each resolves to what it has to say, null where all is well. `npm run check -- lint types` runs two. */
 const CHECKS = {

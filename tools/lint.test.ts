@@ -10,6 +10,7 @@ const PLANTED: Readonly<Record<string, string>> = {
   "no-param-reassign": "export const a = (b: number): number => { b = 1; return b; };",
   "no-unused-vars": "const a = 1;\nexport {};",
   "import/no-default-export": "export default 1;",
+  "import/no-unassigned-import": 'import "./eqeqeq.js";',
   "promise/no-return-wrap": "export const a = (p: Promise<number>) => p.then(() => Promise.resolve(1));",
   "typescript/ban-ts-comment": "// @ts-ignore\nexport const a: number = 1;",
   "typescript/consistent-type-imports": 'import { Stats } from "node:fs";\nexport const a: Stats | null = null;',

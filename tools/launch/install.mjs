@@ -54,6 +54,8 @@ function packagesIn(/** @type {string} */ file) {
 function npmCi() {
   // Node's own headers, where it was installed with them: compiling then needs no download.
   const prefix = dirname(dirname(process.execPath));
-  const headers = existsSync(join(prefix, "include", "node", "node.h")) ? { npm_package_config_node_gyp_nodedir: prefix } : {};
+  const headers = existsSync(join(prefix, "include", "node", "node.h"))
+    ? { npm_package_config_node_gyp_nodedir: prefix }
+    : {};
   return run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: ROOT, env: { ...headers, ...process.env } });
 }
