@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createSecureContext } from "node:tls";
 import { StartError } from "./start-error.js";
 
 /** Where the simulator's certificate comes from: `private` makes a CA for this run, `files` are somebody's own PEM files. */
@@ -25,13 +26,20 @@ const VALID_MS = 30 * 24 * 3_600_000;
 export async function certificate(source: CertificateSource): Promise<Certificate> {
   if (source.kind === "private") return privateCertificate(source.host, source.beside);
   const { certFile, keyFile } = source;
-  return { cert: readPem(certFile), key: readPem(keyFile), caFile: null, dispose: () => undefined };
+  const pair = { cert: readPem(certFile), key: readPem(keyFile) };
+  try {
+    createSecureContext(pair);
+  } catch (cause) {
+    const message = `${certFile} and ${keyFile}: these are no certificate and its key in PEM form: correct --tls-cert and --tls-key`;
+    throw new StartError("start", message, { cause });
+  }
+  return { ...pair, caFile: null, dispose: () => undefined };
 }
 
 async function privateCertificate(host: string, beside: string | null): Promise<Certificate> {
   const { generate } = await import("selfsigned"); // Loaded only where it is needed: it is slow to load.
   const common = { keyType: "ec", algorithm: "sha256", notAfterDate: new Date(Date.now() + VALID_MS) } as const;
-  const ca = await generate([{ name: "commonName", value: "Usher simulator, private CA" }], {
+  const ca = await generate([{ name: "commonName", value: "Usher simulator private CA" }], {
     ...common,
     extensions: [
       { name: "basicConstraints", cA: true, critical: true },

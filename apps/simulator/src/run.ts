@@ -1,15 +1,23 @@
-import { once } from "node:events";
+import { once, type EventEmitter } from "node:events";
 import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import { StorageError } from "@usher/core";
 import { SettingsFileError, TicketFileError } from "@usher/validators";
-import { destination, pino } from "pino";
+import { pino } from "pino";
 import { HELP, readCommandLine, type ServeCommand } from "./command-line.js";
 import { openReaders } from "./readers/open-readers.js";
 import { startSimulator } from "./simulator.js";
 import { StartError } from "./start-error.js";
 
+/** The process that a command runs in. It emits SIGTERM and SIGINT. */
+export interface Host extends EventEmitter {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
 /** Runs a command line to its end, and resolves to the exit code: 0, 1 where something can't be used, 2 for wrong usage. */
-export async function run(words: readonly string[], host: NodeJS.Process): Promise<number> {
+export async function run(words: readonly string[], host: Host): Promise<number> {
   try {
     const command = readCommandLine(words);
     if (command.name === "help") host.stdout.write(HELP);
@@ -28,9 +36,9 @@ function isForPeople(error: unknown): error is Error {
   return [StartError, SettingsFileError, TicketFileError, StorageError].some((kind) => error instanceof kind);
 }
 
-async function serve({ logLevel, ...options }: ServeCommand, host: NodeJS.Process): Promise<void> {
+async function serve({ logLevel, ...options }: ServeCommand, host: Host): Promise<void> {
   const stopped = stopAsked(host);
-  const log = pino({ level: logLevel }, destination(2));
+  const log = pino({ level: logLevel }, host.stderr);
   const clocks = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
   const simulator = await startSimulator({ ...options, log, clocks });
   host.stdout.write(`${JSON.stringify(simulator.addresses)}\n`);
@@ -40,13 +48,13 @@ async function serve({ logLevel, ...options }: ServeCommand, host: NodeJS.Proces
 }
 
 /** The first signal ends the simulator in order; a second one ends it as the system does. */
-async function stopAsked(host: NodeJS.Process): Promise<void> {
+async function stopAsked(host: Host): Promise<void> {
   const heard = new AbortController();
   await Promise.race(["SIGTERM", "SIGINT"].map((name) => once(host, name, { signal: heard.signal })));
   heard.abort();
 }
 
-async function scanLines(path: string, host: NodeJS.Process): Promise<void> {
+async function scanLines(path: string, host: Host): Promise<void> {
   const [reader] = await openReaders([path]);
   for await (const line of createInterface({ input: host.stdin })) {
     if (line !== "") await reader?.scan(line);

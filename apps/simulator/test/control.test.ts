@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { serialLine } from "./line.js";
+import { eventually } from "./eventually.js";
+import { serialLine, type Line } from "./line.js";
 import { API_KEY, ask, startRig, venueFile, type Rig } from "./rig.js";
 
 let rig: Rig;
+let line: Line | null = null;
 beforeEach(async () => {
   rig = await startRig();
 });
-afterEach(() => rig.close());
+afterEach(async () => {
+  await line?.unplug();
+  await rig.close();
+});
 
 describe("the addresses of the ready line", () => {
   it("all answer, page and index", async () => {
@@ -83,22 +88,22 @@ describe("tickets", () => {
 
 describe("a virtual reader", () => {
   it("scans a token and a carriage return into its line, one after the other, whoever is at the other end", async () => {
-    const line = await serialLine(rig.folder);
+    line = await serialLine(rig.folder);
+    const { read } = line;
     const withReader = await startRig(venueFile(), { readerPaths: [line.path] });
     const scan = (token: string) => withReader.admin("POST", "readers/1/scans", { token });
     expect((await withReader.admin("GET", "readers")).json).toEqual([{ id: "1", path: line.path }]);
 
     const answers = await Promise.all(["A", "B", "ÄÖ 1"].map(scan));
     expect(answers.map(({ code }) => code)).toEqual([202, 202, 202]);
-    await expect.poll(() => line.read()).toBe("A\rB\rÄÖ 1\r");
+    await eventually(read).toBe("A\rB\rÄÖ 1\r");
 
     await line.unplug();
     expect(await scan("LOST")).toMatchObject({ code: 409 });
     await line.plug();
     expect(await scan("C")).toMatchObject({ code: 202 });
-    await expect.poll(() => line.read()).toBe("A\rB\rÄÖ 1\rC\r");
+    await eventually(read).toBe("A\rB\rÄÖ 1\rC\r");
     await withReader.close();
-    await line.unplug();
   });
 
   it("that does not exist is refused, as is a token of two lines", async () => {
@@ -130,9 +135,9 @@ describe("the control surface", () => {
       for await (const chunk of response.body ?? []) told.push(Buffer.from(chunk as Uint8Array).toString());
     })().catch(() => undefined);
     await rig.device("Main");
-    await expect.poll(() => told.join("")).toContain('data: ["devices"]');
+    await eventually(() => told.join("")).toContain('data: ["devices"]');
     await rig.admin("PUT", "faults", { unreachable: false });
-    await expect.poll(() => told.join("")).toContain('data: ["faults"]');
+    await eventually(() => told.join("")).toContain('data: ["faults"]');
     aborted.abort();
     await reading;
   });

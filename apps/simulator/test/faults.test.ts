@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { eventually } from "./eventually.js";
 import { ask, keyed, startRig, venueFile, type Rig } from "./rig.js";
 
 let rig: Rig;
@@ -112,7 +113,7 @@ describe("slow", () => {
     await set({ unreachable: false, delayMs: 400 });
     const startMs = performance.now();
     const answer = rig.scan("enter", "A");
-    await expect.poll(async () => (await rig.admin("GET", "scans")).json).toHaveLength(1);
+    await eventually(async () => (await rig.admin("GET", "scans")).json).toHaveLength(1);
     expect(await answer).toBe("OKAY");
     expect(performance.now() - startMs).toBeGreaterThan(395);
   });

@@ -2,13 +2,13 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { eventually } from "./eventually.js";
 
 /** A PTY that a virtual reader may write to, and what came out at its other end. */
 export interface Line {
   readonly path: string;
   /** All that was read so far. */
-  read(): string;
+  readonly read: () => string;
   plug(): Promise<void>;
   /** Takes the other end away. */
   unplug(): Promise<void>;
@@ -26,7 +26,7 @@ export async function serialLine(folder: string): Promise<Line> {
     });
     started.stdout.on("data", (chunk: Buffer) => (read += chunk.toString()));
     await once(started, "spawn");
-    await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+    await eventually(() => existsSync(path)).toBe(true);
     other = started;
   };
   await plug();

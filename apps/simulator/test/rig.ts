@@ -31,13 +31,13 @@ export function venueFile(changes: object = {}): object {
 }
 
 /** Clocks that a test may set forward. */
-export interface TestClocks {
+interface TestClocks {
   wallMs(): number;
   monotonicMs(): number;
   pass(ms: number): void;
 }
 
-export function testClocks(): TestClocks {
+function testClocks(): TestClocks {
   let passedMs = 0;
   return {
     wallMs: () => Date.now() + passedMs,
@@ -107,7 +107,7 @@ export async function startRig(venue: object = venueFile(), options: Partial<Sim
     },
     scan: async (operation, token, more = {}) => {
       const told = await rig.presence("POST", `ticket/${operation}`, { ...scanOf(token), ...more });
-      return String(told.json["result"]?.["status"]);
+      return (told.json["result"] as unknown as { readonly status: string }).status;
     },
     close: async () => {
       await simulator.close();

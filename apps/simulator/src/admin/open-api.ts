@@ -38,7 +38,7 @@ function operation({ path, summary, query, body, answer, code = 200 }: AdminRout
 }
 
 /** What every refusal looks like. */
-export const problemAnswer = z.object({ message: z.string() });
+const problemAnswer = z.object({ message: z.string() });
 
 function queryParameters(query: z.ZodObject): object[] {
   return Object.entries(query.shape).map(([name, schema]) => ({

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { readCommandLine } from "./command-line.js";
+import { StartError } from "./start-error.js";
+
+const words = (line: string): string[] => line.split(" ").filter((word) => word !== "");
+
+describe("a command line", () => {
+  it("needs no more than a venue", () => {
+    expect(readCommandLine(words("serve --venue v.jsonc"))).toEqual({
+      name: "serve",
+      venueFile: "v.jsonc",
+      host: "127.0.0.1",
+      port: 0,
+      presencePort: 0,
+      certificate: null,
+      databaseFile: null,
+      readerPaths: [],
+      logLevel: "info",
+    });
+  });
+
+  it("may say all there is", () => {
+    const line =
+      "serve --venue v --port 80 --presence-port 81 --host ::1 --tls --db d --reader a --reader=b --log-level debug";
+    expect(readCommandLine(words(line))).toEqual({
+      name: "serve",
+      venueFile: "v",
+      host: "::1",
+      port: 80,
+      presencePort: 81,
+      certificate: { kind: "private", host: "::1", beside: "d" },
+      databaseFile: "d",
+      readerPaths: ["a", "b"],
+      logLevel: "debug",
+    });
+    expect(readCommandLine(words("serve --venue v --tls-cert c --tls-key k"))).toMatchObject({
+      certificate: { kind: "files", certFile: "c", keyFile: "k" },
+    });
+    expect(readCommandLine(words("reader --to /dev/x"))).toEqual({ name: "reader", path: "/dev/x" });
+    expect(readCommandLine(words("serve --help"))).toEqual({ name: "help" });
+  });
+
+  it.each([
+    ["", "a subcommand is missing"],
+    ["crowd", 'no subcommand "crowd"'],
+    ["serve", "--venue FILE is missing"],
+    ["serve --venue", "--venue"],
+    ["serve --venu v", "--venu"],
+    ["serve v.jsonc", "v.jsonc"],
+    ["serve --venue v --port http", "--port http: expected a port"],
+    ["serve --venue v --port 65536", "--port 65536"],
+    ["serve --venue v --port=-1", "--port -1"],
+    ["serve --venue v --tls-cert c", "go together"],
+    ["serve --venue v --log-level loud", "--log-level loud"],
+    ["reader", "--to PATH is missing"],
+  ])("%j is refused with words about %j", (line, about) => {
+    try {
+      readCommandLine(words(line));
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(StartError);
+      expect(error).toMatchObject({ code: "usage", message: expect.stringContaining(about) as string });
+    }
+  });
+});
