@@ -6,7 +6,17 @@ export type EntryContent =
   | { readonly kind: "begun"; readonly data: { readonly scan: Scan } }
   | { readonly kind: "decided"; readonly data: { readonly scan: Scan; readonly decision: Decision } }
   | { readonly kind: "uploaded"; readonly data: { readonly scanIds: readonly ScanId[] } }
-  | { readonly kind: "quarantined" | "requeued"; readonly data: Readonly<Record<string, never>> };
+  | { readonly kind: "setAside"; readonly data: SetAside }
+  | {
+      readonly kind: "quarantined" | "requeued" | "setAsideAccepted";
+      readonly data: Readonly<Record<string, never>>;
+    };
+
+/** A damaged file that was put aside: where it lies now, and how many pending scans the new file has from it. */
+export interface SetAside {
+  readonly file: string;
+  readonly salvaged: number;
+}
 
 /** An entry as the program uses it. `scanId` is a number here: the `seq` of the scan's first entry. */
 export type Entry = EntryContent & {

@@ -1,2 +1,3 @@
-export { openScanStore, type OpenedScanStore, type ScanStoreOptions, type SetAside } from "./open-scan-store.js";
+export type { SetAside } from "./entry.js";
+export { openScanStore, type OpenedScanStore, type ScanStoreOptions } from "./open-scan-store.js";
 export { verifyChain, type ChainReport } from "./verify-chain.js";

@@ -1,5 +1,6 @@
-import { StorageError, type ScanStore } from "@usher/core";
+import { StorageError, type OfflineValidator, type ScanStore } from "@usher/core";
 import { connect, realFile } from "./connect.js";
+import type { SetAside } from "./entry.js";
 import { takeLock, type FileLock } from "./lock.js";
 import type { Database } from "./native.js";
 import { finishReplacement, replaceDamaged } from "./replace-damaged.js";
@@ -13,16 +14,25 @@ export interface ScanStoreOptions {
   readonly atMs: number;
 }
 
-/** A damaged file that was put aside: where it lies now, and how many pending scans the new file has from it. */
-export interface SetAside {
-  readonly file: string;
-  readonly salvaged: number;
-}
-
-/** The store, and what an operator must hear of its opening. */
+/**
+ * The store in its file, and what an operator must hear of it.
+ *
+ * Where a damaged file was set aside, this one may have forgotten who is inside: `setAside` says so, across restarts, until an
+ * operator has accepted it. Until then nobody should be permitted offline; put `guard` first in the chain of validators.
+ */
 export interface OpenedScanStore {
   readonly store: ScanStore;
+  /** What was set aside and not accepted yet, null where there is nothing. */
   readonly setAside: SetAside | null;
+  /** Refuses every ticket with STORAGE_FAILED while something is set aside and not accepted. */
+  readonly guard: OfflineValidator;
+  /** An operator accepts that the store goes on with what was saved. Written to the journal; does nothing where nothing is set aside. */
+  acceptSetAside(atMs: number): void;
+  /**
+   * Sets the open file aside and goes on with what can be read of it, for a journal that fails its check. The store stays the same
+   * and open. Where this throws before the new file is finished (a full disk), everything is as it was.
+   */
+  setAsideNow(atMs: number): void;
 }
 
 /**
@@ -36,35 +46,80 @@ export function openScanStore({ file, atMs }: ScanStoreOptions): OpenedScanStore
   const path = realFile(file);
   const lock = takeLock(path);
   try {
-    const { database, aside } = openOrReplace(path, atMs);
-    const store = storeOn(file, database, lock);
-    return { store, setAside: aside === null ? null : { file: aside, salvaged: store.counts().pending } };
+    finishReplacement(path);
+    return new StoreFile(file, path, lock, openOrReplace(path, atMs));
   } catch (error) {
     lock.release();
     throw storageError(error, "open", file);
   }
 }
 
-function storeOn(file: string, database: Database, lock: FileLock): SqliteScanStore {
-  const close = (): void => {
-    database.close();
-    lock.release();
-  };
+function openOrReplace(path: string, atMs: number): Database {
   try {
-    return new SqliteScanStore(file, { database, close });
+    return connect(path, SCHEMA);
   } catch (error) {
-    database.close();
-    throw error;
+    if (!(error instanceof StorageError) || error.code !== "corrupt") throw error;
+    replaceDamaged(path, atMs);
+    return connect(path, SCHEMA);
   }
 }
 
-function openOrReplace(path: string, atMs: number): { readonly database: Database; readonly aside: string | null } {
-  const finished = finishReplacement(path);
-  try {
-    return { database: connect(path, SCHEMA), aside: finished };
-  } catch (error) {
-    if (!(error instanceof StorageError) || error.code !== "corrupt") throw error;
-    const aside = replaceDamaged(path, atMs);
-    return { database: connect(path, SCHEMA), aside };
+class StoreFile implements OpenedScanStore {
+  readonly store: SqliteScanStore;
+  readonly guard: OfflineValidator = {
+    validate: () => (this.#setAside === null ? { kind: "unknown" } : { kind: "refused", status: "STORAGE_FAILED" }),
+  };
+  readonly #file: string;
+  readonly #path: string;
+  readonly #lock: FileLock;
+  #setAside: SetAside | null;
+  #database: Database;
+  #isClosed = false;
+
+  constructor(file: string, path: string, lock: FileLock, database: Database) {
+    this.#file = file;
+    this.#path = path;
+    this.#lock = lock;
+    this.#database = database;
+    try {
+      this.store = new SqliteScanStore(file, { database, close: () => this.#close() });
+      this.#setAside = this.store.setAside();
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  get setAside(): SetAside | null {
+    return this.#setAside;
+  }
+
+  acceptSetAside(atMs: number): void {
+    if (this.#setAside === null) return;
+    this.store.acceptSetAside(atMs);
+    this.#setAside = null;
+  }
+
+  setAsideNow(atMs: number): void {
+    if (this.#isClosed) throw new StorageError("failed", `${this.#file}: it is closed.`);
+    let isReplaced = false;
+    try {
+      replaceDamaged(this.#path, atMs, () => {
+        isReplaced = true;
+        this.#database.close();
+      });
+      this.#database = connect(this.#path, SCHEMA);
+      this.store.moveTo({ database: this.#database, close: () => this.#close() });
+      this.#setAside = this.store.setAside();
+    } catch (error) {
+      if (isReplaced) this.store.close(); // Neither file is open now: nothing is saved any more, and so nobody let in.
+      throw storageError(error, "set aside", this.#file);
+    }
+  }
+
+  #close(): void {
+    this.#isClosed = true;
+    this.#database.close();
+    this.#lock.release();
   }
 }

@@ -44,6 +44,9 @@ export class Projection {
       case "requeued":
         this.#move.run("pending", entry.seq, entry.scanId);
         return;
+      case "setAside":
+      case "setAsideAccepted":
+        return;
     }
   }
 

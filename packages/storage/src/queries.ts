@@ -48,6 +48,9 @@ export function prepareQueries(database: Database) {
       `SELECT journal.*, state FROM queue JOIN journal ON journal.seq = queue.entry
        WHERE state = ? AND entry > ? ORDER BY entry LIMIT ?`,
     ),
+    lastSetAside: prepare(
+      "SELECT kind, data FROM journal WHERE kind IN ('setAside', 'setAsideAccepted') ORDER BY seq DESC LIMIT 1",
+    ),
     lastEntry: single("SELECT at_ms FROM journal ORDER BY seq DESC LIMIT 1"),
   };
 }

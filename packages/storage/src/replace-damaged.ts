@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { connect } from "./connect.js";
+import { JournalWriter } from "./journal.js";
 import { syncDirectory } from "./private-file.js";
 import { salvage } from "./salvage.js";
 import { SCHEMA } from "./schema.js";
@@ -9,41 +10,49 @@ import { SCHEMA } from "./schema.js";
 const PARTS = ["", "-wal", "-shm"];
 
 /**
- * Puts a damaged file aside as `FILE.set-aside-TIME` and a new one in its place, with everything that could be read. Gives the
- * path of the damaged one, which is kept for good.
+ * Puts a damaged file aside as `FILE.set-aside-TIME` and a new one in its place, with everything that could be read. The
+ * damaged one is kept for good, and the new one's journal says so. `closed` is called once the new file is finished, to end
+ * whatever the caller still does with the damaged one.
  *
  * The new file is finished under another name first, `FILE.replacement-TIME`: so a crash at any moment leaves either the damaged
  * file where it was, or a complete replacement for {@link finishReplacement} to find.
  */
-export function replaceDamaged(file: string, atMs: number): string {
+export function replaceDamaged(file: string, atMs: number, closed: () => void = () => undefined): void {
   for (const leftover of replacementsOf(file)) for (const part of PARTS) rmSync(leftover + part, { force: true });
   const replacement = `${file}.replacement-${freeStamp(file, atMs)}`;
   const database = connect(replacement, SCHEMA);
   try {
-    salvage(file, database);
+    const data = { file: asideOf(file, replacement), salvaged: salvage(file, database) };
+    const journal = new JournalWriter(database);
+    database.transaction(() => journal.append({ kind: "setAside", atMs, data, scanId: null })).immediate();
     // Closing would do this too, but say nothing where it fails; and only the database itself is put in place.
     database.pragma("wal_checkpoint(TRUNCATE)");
   } finally {
     database.close();
   }
-  return swap(file, replacement);
+  closed();
+  swap(file, replacement);
 }
 
-/** Ends a replacement that a crash interrupted. Gives the path of the file that was set aside, or null where there is none. */
-export function finishReplacement(file: string): string | null {
+/** Ends a replacement that a crash interrupted. */
+export function finishReplacement(file: string): void {
   const [replacement] = existsSync(file) ? [] : replacementsOf(file);
-  return replacement === undefined ? null : swap(file, replacement);
+  if (replacement !== undefined) swap(file, replacement);
 }
 
-function swap(file: string, replacement: string): string {
-  const aside = replacement.replace(`${file}.replacement-`, `${file}.set-aside-`);
+/** Where the damaged file of a replacement goes. */
+function asideOf(file: string, replacement: string): string {
+  return replacement.replace(`${file}.replacement-`, `${file}.set-aside-`);
+}
+
+function swap(file: string, replacement: string): void {
+  const aside = asideOf(file, replacement);
   // The damaged database goes first: while it stands there, a restart begins anew and nothing is lost. Its log must be gone
   // before the new file comes, or SQLite would write the one into the other.
   for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, aside + part);
   syncDirectory(file);
   renameSync(replacement, file);
   syncDirectory(file);
-  return aside;
 }
 
 function replacementsOf(file: string): string[] {

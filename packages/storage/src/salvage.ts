@@ -7,15 +7,16 @@ import { rebuild } from "./projection.js";
 
 /**
  * Copies every journal entry that can still be read from a damaged file, and is what was written, into an empty one; queue and
- * ledger are made from those. A file that can't be read at all leaves the new one empty.
+ * ledger are made from those. A file that can't be read at all leaves the new one empty. Gives the number of pending scans.
  */
-export function salvage(damaged: string, database: Database): void {
+export function salvage(damaged: string, database: Database): number {
   const journal = new JournalWriter(database);
   const copy = (): void => {
     for (const row of readableRows(damaged)) journal.adopt(row);
   };
   database.transaction(copy).immediate();
   rebuild(database);
+  return database.prepare("SELECT count(*) FROM queue WHERE state = 'pending'").pluck().get() as number;
 }
 
 function* readableRows(damaged: string): Generator<EntryRow> {

@@ -15,7 +15,7 @@ import {
   type StoredConfiguration,
 } from "@usher/core";
 import { seal } from "@usher/core/seal";
-import { journalEntryOf, type EntryRow } from "./entry.js";
+import { journalEntryOf, type EntryRow, type SetAside } from "./entry.js";
 import { JournalWriter, type NewEntry } from "./journal.js";
 import type { OpenDatabase } from "./open-database.js";
 import { Projection } from "./projection.js";
@@ -28,25 +28,36 @@ interface ScanRow {
   readonly data: string;
 }
 
+type Connected = ReturnType<typeof connected>;
+
+/** An open database, and what the store does with it. */
+function connected({ database, close }: OpenDatabase) {
+  return {
+    close,
+    journal: new JournalWriter(database),
+    projection: new Projection(database),
+    queries: prepareQueries(database),
+    transaction: database.transaction((work: () => unknown) => work()),
+  };
+}
+
 /** The scan store on an open database of its format. `file` is for messages. */
 export class SqliteScanStore implements ScanStore {
   readonly #file: string;
-  readonly #open: OpenDatabase;
-  readonly #journal: JournalWriter;
-  readonly #projection: Projection;
-  readonly #queries: Queries;
-  readonly #transaction;
+  #on: Connected;
   /** Counted anew after a write only: everybody asks for them, and counting grows with the queue. */
   #counts: StoreCounts | null = null;
   #closed = false;
 
   constructor(file: string, open: OpenDatabase) {
     this.#file = file;
-    this.#open = open;
-    this.#journal = new JournalWriter(open.database);
-    this.#projection = new Projection(open.database);
-    this.#queries = prepareQueries(open.database);
-    this.#transaction = open.database.transaction((work: () => unknown) => work());
+    this.#on = connected(open);
+  }
+
+  /** Goes on with another database in the place of this one. */
+  moveTo(open: OpenDatabase): void {
+    this.#counts = null;
+    this.#on = connected(open);
   }
 
   configuration(): StoredConfiguration | null {
@@ -54,7 +65,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   saveConfiguration(configuration: StoredConfiguration): void {
-    this.#write(() => this.#queries.saveConfiguration.run(JSON.stringify(configuration)));
+    this.#write(() => this.#on.queries.saveConfiguration.run(JSON.stringify(configuration)));
   }
 
   begin(scan: Scan, atMs: number): ScanId {
@@ -136,34 +147,46 @@ export class SqliteScanStore implements ScanStore {
     return this.#read(({ lastEntry }) => (lastEntry.get() as number | undefined) ?? null);
   }
 
+  /** What was set aside, until an operator accepted it. */
+  setAside(): SetAside | null {
+    return this.#read(({ lastSetAside }) => {
+      const row = lastSetAside.get() as Pick<EntryRow, "kind" | "data"> | undefined;
+      return row?.kind === "setAside" ? (parsed(row.data) as SetAside) : null;
+    });
+  }
+
+  acceptSetAside(atMs: number): void {
+    this.#write(() => this.#record({ kind: "setAsideAccepted", atMs, data: {}, scanId: null }));
+  }
+
   close(): void {
     this.#closed = true;
     this.#counts = null;
-    this.#open.close();
+    this.#on.close();
   }
 
   /** Appends an entry and lets queue and ledger follow. Gives its number. */
   #record(entry: NewEntry): number {
-    const appended = this.#journal.append(entry);
-    this.#projection.apply(appended);
+    const appended = this.#on.journal.append(entry);
+    this.#on.projection.apply(appended);
     return appended.seq;
   }
 
   /** The number of a scan that must be in this state. */
   #inState(scanId: ScanId, wanted: QueueState | "begun"): number {
     const seq = seqOf(scanId);
-    const state = seq === null ? undefined : (this.#queries.state.get(seq) as string | undefined);
+    const state = seq === null ? undefined : (this.#on.queries.state.get(seq) as string | undefined);
     if (seq !== null && state === wanted) return seq;
     throw this.#refusal(`scan ${scanId} is ${state ?? "unknown"}, not ${wanted}`);
   }
 
   #write<Result>(work: () => Result): Result {
     this.#counts = null;
-    return this.#guarded("save to", () => this.#transaction.immediate(work) as Result);
+    return this.#guarded("save to", () => this.#on.transaction.immediate(work) as Result);
   }
 
   #read<Result>(ask: (queries: Queries) => Result): Result {
-    return this.#guarded("read", () => ask(this.#queries));
+    return this.#guarded("read", () => ask(this.#on.queries));
   }
 
   #guarded<Result>(doing: string, act: () => Result): Result {

@@ -58,4 +58,7 @@ export const SCHEMA: readonly Migration[] = [
         data TEXT NOT NULL
       );
     `),
+  // Found at every start, however long the journal is.
+  (database) =>
+    database.exec("CREATE INDEX journal_set_asides ON journal (seq) WHERE kind IN ('setAside', 'setAsideAccepted')"),
 ];

@@ -113,7 +113,7 @@ describe("migrations", () => {
     expect(() => openScanStore({ file, atMs: 0 })).toThrow(
       expect.objectContaining({
         code: "failed",
-        message: `${file} has format 2, but this version of the software knows formats up to 1. Update the software, or name another file.`,
+        message: `${file} has format ${SCHEMA.length + 1}, but this version of the software knows formats up to ${SCHEMA.length}. Update the software, or name another file.`,
       }),
     );
     expect(readdirSync(dirname(file))).toEqual(before);

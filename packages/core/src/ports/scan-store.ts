@@ -52,11 +52,12 @@ export interface StoreCounts {
 
 /**
  * One line of the journal, for people and reports. `data` is plain JSON; the token in it is whole. Begun: `{scan}`; decided:
- * `{scan, decision}`; uploaded: `{scanIds}`, one entry per batch; the others: `{}`.
+ * `{scan, decision}`; uploaded: `{scanIds}`, one entry per batch; setAside, where this store took the place of a damaged one:
+ * `{file, salvaged}`; the others: `{}`.
  */
 export interface JournalEntry {
   readonly seq: number;
-  readonly kind: "begun" | "decided" | "uploaded" | "quarantined" | "requeued";
+  readonly kind: "begun" | "decided" | "uploaded" | "quarantined" | "requeued" | "setAside" | "setAsideAccepted";
   readonly atMs: number;
   readonly scanId: ScanId | null;
   /** For decided entries: where the scan stands now. */
