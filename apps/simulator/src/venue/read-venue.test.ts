@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SettingsFileError, TicketFileError } from "@usher/validators";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readVenue } from "./read-venue.js";
 import type { Venue } from "./venue.js";
 
@@ -102,6 +102,19 @@ describe("a venue file", () => {
       { token: "LISTED", place: "1:1:1" },
       { token: "VOID", void: true },
     ]);
+  });
+
+  it("of the README can be read", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```jsonc\n(.*?)```/s.exec(readme) ?? [];
+    vi.stubEnv("SECOND_KEY", "second");
+    written("third-key.txt", "third\n");
+    written("tickets.csv", "token,eventId\nLISTED,tonight\n");
+    const venue = readVenue(written("readme.jsonc", example), NOW_MS);
+    vi.unstubAllEnvs();
+    expect([...venue.apiKeys]).toEqual(["demo-key", "second", "third"]);
+    expect(venue.tickets).toHaveLength(2);
+    expect(venue.duplicateWindowMs).toBe(2_000);
   });
 
   it("of the demo can be read, and has something of everything", () => {

@@ -57,6 +57,7 @@ export interface ScanQuery {
  */
 export interface Records {
   devices(): readonly Device[];
+  /** Those that were saved: moved, or added while the simulator ran. */
   tickets(): readonly TicketRecord[];
   scans(query: ScanQuery): readonly ScanRecord[];
   saveDevice(device: Device): void;

@@ -23,18 +23,16 @@ export interface World {
   upload: Upload;
   /** Adds tickets of the venue's events. One that is known already gets its new details and stays where it is. */
   addTickets(tickets: readonly Ticket[]): void;
-  /** Calls `listener` after every change, until the function it returns is called. */
-  onChange(listener: (lists: readonly ListName[]) => void): () => void;
+  /** Calls `listener` after every change. */
+  onChange(listener: (lists: readonly ListName[]) => void): void;
 }
 
 export function createWorld(venue: Venue, records: Records, clocks: Clocks): World {
-  const listeners = new Set<(lists: readonly ListName[]) => void>();
+  const listeners: ((lists: readonly ListName[]) => void)[] = [];
   const changed = (...lists: readonly ListName[]): void => listeners.forEach((listener) => listener(lists));
-  const tickets = new Map(records.tickets().map((record) => [record.ticket.token, record]));
+  const tickets = ticketsOf(venue, records);
   const devices = createDevices(venue, records);
   const surroundings: Surroundings = { venue, records, clocks, devices, tickets, changed };
-  addTickets(surroundings, venue.tickets);
-
   return {
     venue,
     devices: () => devices.list(),
@@ -50,15 +48,26 @@ export function createWorld(venue: Venue, records: Records, clocks: Clocks): Wor
     ask: createAsk(surroundings),
     upload: createUpload(surroundings),
     addTickets: (added) => addTickets(surroundings, added),
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange: (listener) => void listeners.push(listener),
   };
 }
 
+/** The venue's own tickets are written down only once they move: its file has them. */
+function ticketsOf(venue: Venue, records: Records): Map<string, TicketRecord> {
+  const tickets = new Map(venue.tickets.map((ticket) => [ticket.token, unscanned(ticket)]));
+  for (const saved of records.tickets()) {
+    const { token } = saved.ticket;
+    tickets.set(token, { ...saved, ticket: tickets.get(token)?.ticket ?? saved.ticket });
+  }
+  return tickets;
+}
+
+function unscanned(ticket: Ticket): TicketRecord {
+  return { ticket, state: UNSCANNED, movedMs: null };
+}
+
 function addTickets({ records, tickets, changed }: Surroundings, added: readonly Ticket[]): void {
-  const fresh = added.map((ticket) => ({ state: UNSCANNED, movedMs: null, ...tickets.get(ticket.token), ticket }));
+  const fresh = added.map((ticket) => ({ ...(tickets.get(ticket.token) ?? unscanned(ticket)), ticket }));
   records.together(() => fresh.forEach((record) => records.saveTicket(record)));
   for (const record of fresh) tickets.set(record.ticket.token, record);
   changed("tickets");
