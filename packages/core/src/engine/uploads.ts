@@ -27,6 +27,7 @@ export class Uploads {
   readonly #parts: UploadsParts;
   readonly #uploader: Uploader;
   #lastUploadTimeMs: number | null = null;
+  #inHand: Promise<UploadOutcome> | null = null;
 
   constructor(parts: UploadsParts) {
     this.#parts = parts;
@@ -42,8 +43,21 @@ export class Uploads {
     return this.#lastUploadTimeMs;
   }
 
-  /** Uploads the oldest batch. */
-  async next(): Promise<UploadOutcome> {
+  /** Uploads the oldest batch; where one is in hand since before the device was configured anew, waits for that one. */
+  next(): Promise<UploadOutcome> {
+    this.#inHand ??= this.#upload().finally(() => (this.#inHand = null));
+    return this.#inHand;
+  }
+
+  /** Says whether scans lie in quarantine. */
+  noteQuarantine(): void {
+    const { store, alarms } = this.#parts;
+    const { quarantined } = store.counts();
+    const message = `${quarantined} scans were refused by the service as malformed: look at them and queue them again`;
+    alarms.set("QUARANTINE", quarantined === 0 ? null : message);
+  }
+
+  async #upload(): Promise<UploadOutcome> {
     const { alarms } = this.#parts;
     const outcome = await this.#uploader.uploadNext();
     if (this.#parts.stopped.aborted) return outcome;
@@ -56,14 +70,6 @@ export class Uploads {
     }
     this.noteQuarantine();
     return outcome;
-  }
-
-  /** Says whether scans lie in quarantine. */
-  noteQuarantine(): void {
-    const { store, alarms } = this.#parts;
-    const { quarantined } = store.counts();
-    const message = `${quarantined} scans were refused by the service as malformed: look at them and queue them again`;
-    alarms.set("QUARANTINE", quarantined === 0 ? null : message);
   }
 
   async #send(batch: UploadBatch): Promise<Reply<{ readonly accepted: number }>> {

@@ -6,7 +6,10 @@ import type { Reply, UploadBatch } from "../ports/ticket-service.js";
 
 /** What an upload needs of the world. `send` keeps the time limit and waits behind live scans. */
 export interface UploadPorts {
-  readonly store: Pick<ScanStore, "devicesWithPending" | "pending" | "acknowledge" | "quarantine" | "requeue">;
+  readonly store: Pick<
+    ScanStore,
+    "devicesWithPending" | "pending" | "acknowledge" | "quarantine" | "quarantined" | "requeue"
+  >;
   readonly send: (batch: UploadBatch) => Promise<Reply<{ readonly accepted: number }>>;
   readonly wallMs: () => number;
 }
@@ -17,7 +20,7 @@ export interface UploadPorts {
  */
 export class Uploader {
   readonly #ports: UploadPorts;
-  #refusedAlone: ScanId[] = [];
+  readonly #refusedAlone = new Set<ScanId>();
 
   constructor(ports: UploadPorts) {
     this.#ports = ports;
@@ -39,11 +42,11 @@ export class Uploader {
       return { kind: "failed", retryAfterMs: reply.kind === "unintelligible" ? reply.retryAfterMs : null };
     }
     if (reply.status === "OKAY") {
+      this.#refusedAlone.clear();
       this.#ports.store.acknowledge(
         batch.map(({ scanId }) => scanId),
         this.#ports.wallMs(),
       );
-      this.#refusedAlone = [];
       return { kind: "accepted" };
     }
     if (reply.status !== "BAD_REQUEST") return { kind: "failed", retryAfterMs: null };
@@ -59,10 +62,12 @@ export class Uploader {
   #setAside(scanId: ScanId): UploadOutcome {
     const { store, wallMs } = this.#ports;
     store.quarantine(scanId, wallMs());
-    this.#refusedAlone.push(scanId);
-    if (this.#refusedAlone.length < LIMITS.loneRefusals) return { kind: "accepted" };
-    for (const refused of this.#refusedAlone) store.requeue(refused, wallMs());
-    this.#refusedAlone = [];
+    this.#refusedAlone.add(scanId);
+    if (this.#refusedAlone.size < LIMITS.loneRefusals) return { kind: "accepted" };
+    for (const { scanId: refused } of store.quarantined()) {
+      if (this.#refusedAlone.has(refused)) store.requeue(refused, wallMs()); // an operator may have queued others again
+    }
+    this.#refusedAlone.clear();
     return { kind: "formatRefused" };
   }
 }
