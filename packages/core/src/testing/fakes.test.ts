@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gateOutputSuite, RecordingOutput } from "./gate-output-suite.js";
 import { timeSuite } from "./time-suite.js";
@@ -18,6 +19,25 @@ describe("virtual time is a Time", () => {
     const first = Promise.race([answer, timeout]);
     await time.advance(10_000);
     expect(await first).toBe("answer");
+  });
+
+  it("calls timers by their time and then by their age, whatever is set and cancelled", async () => {
+    const timers = fc.array(fc.record({ ms: fc.integer({ min: 0, max: 20 }), isCancelled: fc.boolean() }));
+    await fc.assert(
+      fc.asyncProperty(timers, async (specs) => {
+        const time = new VirtualTime();
+        const called: number[] = [];
+        const cancels = specs.map(({ ms }, index) => time.after(ms, () => called.push(index)));
+        for (const [index, { isCancelled }] of specs.entries()) if (isCancelled) cancels[index]?.();
+        await time.advance(20);
+        const expected = specs
+          .map(({ ms, isCancelled }, index) => ({ ms, isCancelled, index }))
+          .filter(({ isCancelled }) => !isCancelled)
+          .sort((a, b) => a.ms - b.ms || a.index - b.index);
+        expect(called).toEqual(expected.map(({ index }) => index));
+        expect(time.waiting).toBe(0);
+      }),
+    );
   });
 
   it("has a wall clock that jumps without moving a timer", async () => {

@@ -1,0 +1,195 @@
+import {
+  createScanner,
+  type GateScanner,
+  type Permit,
+  type ScannerState,
+  type ScanStore,
+  type Time,
+} from "@usher/core";
+import { scriptedScanner, SeededRandom, type ScriptedScanner, type VirtualTime } from "@usher/core/testing";
+import type { Chance } from "./chance.js";
+import { Disk } from "./disk.js";
+import type { History } from "./history.js";
+import { Network } from "./network.js";
+import type { Plant } from "./plant.js";
+import type { VenueService } from "./venue-service.js";
+
+/** A key that must be found nowhere. */
+export const API_KEY = "the-key-that-nobody-may-see";
+
+/** The world around a kiosk. */
+export interface KioskWorld {
+  readonly time: VirtualTime;
+  readonly history: History;
+  readonly service: VenueService;
+  readonly tickets: ReadonlySet<string>;
+  readonly folder: string;
+  readonly plant: Plant | null;
+}
+
+/** One kiosk of the day: the real engine over the real store, in a process that can be killed at any step. */
+export class Kiosk {
+  readonly name: string;
+  readonly readers: readonly ScriptedScanner[];
+  readonly disk: Disk;
+  readonly network: Network;
+  /** How far this kiosk's wall clock is off. */
+  wallOffsetMs = 0;
+  run = 0;
+  alive = false;
+  scanner: GateScanner | null = null;
+  state: ScannerState | null = null;
+  store: ScanStore | null = null;
+  /** Log lines of all runs that bear the key: there must be none. */
+  keyLeaks = 0;
+
+  readonly #world: KioskWorld;
+  readonly #chance: Chance;
+
+  constructor(index: number, laneCount: number, world: KioskWorld, chance: Chance) {
+    this.name = `K${index}`;
+    this.#world = world;
+    this.#chance = chance;
+    this.readers = Array.from({ length: laneCount }, (_, lane) => scriptedScanner({ path: `/${this.name}/${lane}` }));
+    this.disk = new Disk(world.folder, chance, () => this.#die());
+    const { history } = world;
+    this.network = new Network(world.service, world.time, chance, {
+      fault: (name) => history.fault(this.name, this.run, name),
+      asked: (scan) => history.note(this.name, this.run, { kind: "asked", scan }),
+      answered: (scan, status) => history.note(this.name, this.run, { kind: "answered", scan, status }),
+      uploadSeen: (scans, status) =>
+        history.note(this.name, this.run, { kind: "uploadSeen", upload: { scans, status } }),
+      configured: () => history.note(this.name, this.run, { kind: "configured" }),
+    });
+  }
+
+  /** Switches the process on. */
+  start(): void {
+    if (this.alive) return;
+    this.run += 1;
+    this.alive = true;
+    const run = this.run;
+    const isDead = () => run !== this.run || !this.alive;
+    this.#world.history.note(this.name, run, { kind: "started" });
+    const time = this.#timeOf(isDead);
+    const opened = this.disk.open(time.wallMs(), isDead);
+    this.store = opened;
+    const store = this.#watched(opened, isDead);
+    const plant = this.#world.plant;
+    for (const reader of this.readers) reader.comeBack();
+    const scanner = createScanner({
+      service: plant?.service?.(this.network, this) ?? this.network,
+      store: plant?.store?.(store, this) ?? store,
+      validators: [{ validate: ({ ticketKey }) => this.#validity(ticketKey) }],
+      time,
+      random: new SeededRandom(this.#chance.between(0, 2 ** 31)),
+      settings: this.#settings(isDead),
+    });
+    this.scanner = scanner;
+    scanner.verdicts$.subscribe((verdict) => {
+      if (isDead()) return;
+      this.#world.history.note(this.name, run, { kind: "verdict", verdict });
+      plant?.afterVerdict?.(this, verdict);
+    });
+    scanner.state$.subscribe((state) => {
+      if (!isDead()) this.state = state;
+    });
+    scanner.log$.subscribe((event) => {
+      if (JSON.stringify(event).includes(API_KEY)) this.keyLeaks += 1;
+    });
+    try {
+      scanner.start();
+    } catch (error) {
+      if (!isDead()) throw error;
+    }
+  }
+
+  /** SIGKILL. */
+  kill(): void {
+    if (!this.alive) return;
+    this.#die();
+    this.disk.abandon();
+  }
+
+  readonly opened = (permit: Permit): void => {
+    this.#world.history.note(this.name, this.run, { kind: "opened", permit });
+  };
+
+  /** For a canary: something that waits for ever. */
+  readonly leakTimer = (): void => {
+    this.#world.time.after(Infinity, () => undefined);
+  };
+
+  #die(): void {
+    this.alive = false;
+    this.state = null;
+    this.#world.history.note(this.name, this.run, { kind: "killed" });
+    for (const reader of this.readers) if (reader.isOpen) reader.lose();
+  }
+
+  #validity(ticketKey: string) {
+    return this.#world.tickets.has(ticketKey)
+      ? ({ kind: "accepted", place: null, eventId: "E1" } as const)
+      : ({ kind: "unknown" } as const);
+  }
+
+  #settings(isDead: () => boolean) {
+    const output = {
+      permit: (permit: Permit) => {
+        if (!isDead()) this.opened(permit);
+      },
+      deny: () => undefined,
+    };
+    const mac = `02:${this.name}`;
+    return {
+      device: { venueId: "V1", name: this.name, mac, ip: "10.0.0.1", gateName: "North", serial: this.name, model: "M" },
+      readers: this.readers.map(({ driver, info }, lane) => ({
+        id: `${this.name}-${lane}`,
+        lane: String(lane),
+        direction: lane === 0 ? ("enter" as const) : ("exit" as const),
+        driver,
+        info,
+        settings: {},
+      })),
+      outputs: [{ output }],
+    };
+  }
+
+  /** The world's time as this process sees it, with its own wall clock; after its death nothing is called any more. */
+  #timeOf(isDead: () => boolean): Time {
+    const { time } = this.#world;
+    return {
+      wallMs: () => time.wallMs() + this.wallOffsetMs,
+      monotonicMs: () => time.monotonicMs(),
+      after: (ms, fn) =>
+        time.after(ms, () => {
+          if (!isDead()) fn();
+        }),
+    };
+  }
+
+  /** Notes what the store has saved, as it is saved. */
+  #watched(store: ScanStore, isDead: () => boolean): ScanStore {
+    const { history } = this.#world;
+    return new Proxy(store, {
+      get: (target, name: keyof ScanStore) => {
+        if (name === "commit") {
+          return (...given: Parameters<ScanStore["commit"]>) => {
+            const saved = target.commit(...given);
+            const { scanId, scan, decision } = saved;
+            const remembered = target.ledgerEntry(scan.barcode.ticketKey, decision.ledger?.eventId ?? null);
+            history.note(this.name, this.run, { kind: "committed", scanId, scan, decision, remembered });
+            return saved;
+          };
+        }
+        if (name === "acknowledge") {
+          return (...given: Parameters<ScanStore["acknowledge"]>) => {
+            target.acknowledge(...given);
+            if (!isDead()) history.note(this.name, this.run, { kind: "acknowledged", scanIds: given[0] });
+          };
+        }
+        return target[name];
+      },
+    });
+  }
+}
