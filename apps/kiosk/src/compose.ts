@@ -1,16 +1,18 @@
 import type { Readable } from "node:stream";
-import { createScanner, type Alarm, type GateScanner, type OfflineValidator, type ScannerSettings } from "@usher/core";
+import { createScanner, type GateScanner, type OfflineValidator, type ScannerSettings } from "@usher/core";
 import { presenceService, type PresenceService } from "@usher/presence";
-import { openScanStore, type SetAside } from "@usher/storage";
+import { openScanStore } from "@usher/storage";
 import { readTicketFile, ticketListValidator } from "@usher/validators";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Configuration } from "./configuration/read-configuration.js";
 import { given } from "./given.js";
 import { createSurface } from "./http/surface.js";
+import { checkJournal } from "./journal-check.js";
 import { logScanner } from "./log.js";
 import { readerSettings } from "./readers/reader-settings.js";
 import { REAL_RANDOM, REAL_TIME } from "./real-time.js";
+import { tellSetAside } from "./set-aside.js";
 
 /** What the kiosk takes from its process. */
 export interface KioskWorld {
@@ -25,6 +27,8 @@ export interface Kiosk {
   readonly scanner: GateScanner;
   readonly surface: FastifyInstance;
   readonly service: PresenceService;
+  /** Checks the journal in the background, once the gate scans. Never rejects for what a disk does. */
+  readonly checkJournal: () => Promise<void>;
 }
 
 /** Builds the kiosk that a configuration describes. Throws what a person must mend, before anything was sent anywhere. */
@@ -37,19 +41,25 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     caFile: configuration.caFile,
     onExchange: (exchange) => log.debug(exchange, "exchange"),
   });
-  const { store, setAside } = openScanStore({ file: configuration.storageFile, atMs: time.wallMs() });
+  const file = configuration.storageFile;
+  const storage = openScanStore({ file, atMs: time.wallMs() });
+  const { store, guard } = storage;
   const scanner = createScanner({
     service,
     store,
-    validators,
+    validators: [guard, ...validators],
     time,
     random: REAL_RANDOM,
     settings: scannerSettings(configuration, readerSettings(configuration.readers, { time, input, log })),
-    alarms: setAside === null ? [] : [setAsideAlarm(setAside)],
   });
   logScanner(log, scanner);
-  const surface = createSurface({ scanner, journal: store, time, log, pin: configuration.ui.pin, pages });
-  return { scanner, surface, service };
+  tellSetAside(storage, scanner);
+  const acceptSetAside = (): void => {
+    storage.acceptSetAside(time.wallMs());
+    tellSetAside(storage, scanner);
+  };
+  const surface = createSurface({ scanner, journal: store, acceptSetAside, time, log, pin: configuration.ui.pin, pages });
+  return { scanner, surface, service, checkJournal: () => checkJournal({ file, storage, scanner, time, log }) };
 }
 
 function scannerSettings(configuration: Configuration, readers: ScannerSettings["readers"]): ScannerSettings {
@@ -73,9 +83,4 @@ function offlineValidators(ticketListFile: string | undefined, log: Logger): Off
   const tickets = readTicketFile(ticketListFile);
   log.info({ file: ticketListFile, tickets: tickets.length }, "ticketListRead");
   return [ticketListValidator(tickets)];
-}
-
-function setAsideAlarm({ file, salvaged }: SetAside): Alarm {
-  const message = `The journal was damaged. It was set aside as ${file}, ${salvaged} scans that wait for upload were saved: keep that file for support`;
-  return { code: "STORAGE_SET_ASIDE", message };
 }

@@ -23,6 +23,8 @@ export const LIMITS = {
   journalPage: 200,
   /** Log that nobody reads is dropped beyond this: a stuck terminal must not stop a gate. */
   logBacklogBytes: 4 * 1024 * 1024,
+  /** How long the end of the kiosk waits for the last lines of the log to be taken. */
+  flushMs: 200,
   /** A request that is not complete by then is no operator's. */
   requestMs: 10_000,
   /** The engine stops within 2.5 s; what is not stopped by then is ended, to keep the promise of 3 s. */

@@ -2,10 +2,8 @@
 import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { commandLine, HELP } from "./command-line.js";
-import { configurationJsonSchema } from "./configuration/json-schema.js";
 import { errorFrames } from "./error-frames.js";
 import { LIMITS } from "./limits.js";
-import { runKiosk } from "./run.js";
 
 const STANDARD_ERROR = 2;
 
@@ -21,7 +19,7 @@ function signalled(): Promise<string> {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.on(signal, () => {
         resolve(signal);
-        setTimeout(() => process.kill(process.pid, "SIGKILL"), LIMITS.stopMs).unref();
+        setTimeout(() => process.kill(process.pid, "SIGKILL"), LIMITS.stopMs);
       });
     }
   });
@@ -36,23 +34,26 @@ switch (command.kind) {
   case "help":
     process.stdout.write(HELP);
     break;
-  case "schema":
+  case "schema": {
+    const { configurationJsonSchema } = await import("./configuration/json-schema.js");
     process.stdout.write(configurationJsonSchema());
     break;
+  }
   case "mistake":
     process.stderr.write(`usher-kiosk: ${command.message}\n`);
     process.exitCode = 1;
     break;
-  case "run":
-    process.exit(
-      await runKiosk({
-        file: command.file,
-        input: process.stdin,
-        output: process.stdout,
-        errorOutput: process.stderr,
-        logFd: STANDARD_ERROR,
-        pages: fileURLToPath(new URL("ui", import.meta.url)),
-        stopped: signalled(),
-      }),
-    );
+  case "run": {
+    const stopped = signalled();
+    const { runKiosk } = await import("./run.js");
+    const code = await runKiosk({
+      file: command.file,
+      input: process.stdin,
+      output: process.stdout,
+      errorOutput: process.stderr,
+      pages: fileURLToPath(new URL("ui", import.meta.url)),
+      stopped,
+    });
+    process.exit(code);
+  }
 }

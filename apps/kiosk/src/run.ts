@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import type { Logger } from "pino";
 import { composeKiosk, type Kiosk } from "./compose.js";
 import { readConfiguration, type Configuration } from "./configuration/read-configuration.js";
-import { openLog, type KioskLog } from "./log.js";
+import { flushed, openLog } from "./log.js";
 import { listenProblem, StartError, startProblem } from "./start-error.js";
 
 /** What a running kiosk takes from its process. */
@@ -12,9 +13,8 @@ export interface RunParts {
   readonly file: string;
   readonly input: Readable;
   readonly output: Writable;
+  /** For the log, and for the reason why the kiosk could not start. */
   readonly errorOutput: Writable;
-  /** The file descriptor of the log. */
-  readonly logFd: number;
   readonly pages: string;
   /** Resolves when somebody asks the kiosk to end. */
   readonly stopped: Promise<string>;
@@ -22,27 +22,25 @@ export interface RunParts {
 
 /** Runs a kiosk from its configuration to its end. Resolves to the exit code; says on standard error why it could not start. */
 export async function runKiosk(parts: RunParts): Promise<number> {
-  let kioskLog: KioskLog | null = null;
   try {
     const configuration = readConfiguration(parts.file);
-    kioskLog = openLog(configuration.logLevel, parts.logFd);
-    const kiosk = await start(configuration, parts, kioskLog);
-    kioskLog.log.info({ reason: await parts.stopped }, "stopping");
+    const log = openLog(configuration.logLevel, parts.errorOutput);
+    const kiosk = await start(configuration, parts, log);
+    log.info({ reason: await parts.stopped }, "stopping");
     await stop(kiosk);
-    kioskLog.log.info("stopped");
+    log.info("stopped");
     return 0;
   } catch (error) {
     const problem = startProblem(error);
     if (problem === null) throw error;
-    await kioskLog?.flush();
     parts.errorOutput.write(`usher-kiosk: ${problem}\n`);
     return 1;
   } finally {
-    await kioskLog?.flush();
+    await flushed(parts.errorOutput);
   }
 }
 
-async function start(configuration: Configuration, parts: RunParts, { log }: KioskLog): Promise<Kiosk> {
+async function start(configuration: Configuration, parts: RunParts, log: Logger): Promise<Kiosk> {
   if (!existsSync(join(parts.pages, "index.html"))) {
     throw new StartError(`the pages are missing in ${parts.pages}: build them, npm run build`);
   }
@@ -58,6 +56,7 @@ async function start(configuration: Configuration, parts: RunParts, { log }: Kio
   parts.output.write(`${JSON.stringify({ url })}\n`);
   log.info({ url, config: parts.file }, "listening");
   kiosk.scanner.start();
+  void kiosk.checkJournal();
   return kiosk;
 }
 

@@ -105,6 +105,10 @@ export function scriptedGate(initial: ScannerState = OPERATING): ScriptedGate {
       verdicts$,
       log$,
       commands,
+      setAlarm: (code, message) => {
+        const others = state$.value.alarms.filter((alarm) => alarm.code !== code);
+        state$.next({ ...state$.value, alarms: message === null ? others : [...others, { code, message }] });
+      },
     },
     state$,
     verdicts$,

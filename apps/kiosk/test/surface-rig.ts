@@ -30,7 +30,8 @@ export function surfaceRig(options: { readonly journal?: Pick<ScanStore, "journa
   const log = pino({ level: "trace" }, { write: (line) => void lines.push(line) });
   const pages = options.pages ?? emptyPages();
   const journal = options.journal ?? store;
-  const app = createSurface({ scanner: gate.scanner, journal, time, log, pin: PIN, pages });
+  const acceptSetAside = () => gate.scanner.setAlarm("STORAGE_SET_ASIDE", null);
+  const app = createSurface({ scanner: gate.scanner, journal, acceptSetAside, time, log, pin: PIN, pages });
   return {
     app,
     gate,
@@ -45,7 +46,7 @@ export function surfaceRig(options: { readonly journal?: Pick<ScanStore, "journa
 }
 
 /** A folder as the pages are built into, with hardly anything in it. */
-function emptyPages(): string {
+export function emptyPages(): string {
   const folder = mkdtempSync(join(tmpdir(), "usher-pages-"));
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>display</title>");

@@ -80,6 +80,7 @@ describe("the operator's session", () => {
     ["POST", "/api/direction"],
     ["POST", "/api/reconfigure"],
     ["POST", "/api/upload"],
+    ["POST", "/api/storage/accept"],
     ["GET", "/api/journal"],
     ["GET", "/api/journal.ndjson"],
     ["GET", "/api/session"],
@@ -188,6 +189,16 @@ describe("what an operator asks for", () => {
     const unknown = await post("/api/direction", { direction: "enter", lane: "west" }, { cookie });
     expect(unknown.statusCode).toBe(400);
     expect(unknown.json()).toMatchObject({ message: expect.stringContaining("main, side") as string });
+  });
+
+  test("[P6] a database that was set aside is accepted, once or twice, and the log says so", async () => {
+    const cookie = await rig.logIn();
+    rig.gate.scanner.setAlarm("STORAGE_SET_ASIDE", "look at it");
+    for (let time = 0; time < 2; time += 1) {
+      expect((await post("/api/storage/accept", undefined, { cookie })).json()).toEqual({ result: "accepted" });
+      expect((await get("/api/state")).json()).toMatchObject({ alarms: [] });
+    }
+    expect(rig.logged()).toContain("operatorAcceptedSetAside");
   });
 
   test("reconfiguring and uploading are accepted, or refused with the reason", async () => {

@@ -8,6 +8,8 @@ export interface SurfaceContext {
   /** The newest state. */
   readonly state: () => KioskState;
   readonly journal: Pick<ScanStore, "journal">;
+  /** An operator accepts that a damaged database was set aside. */
+  readonly acceptSetAside: () => void;
   readonly time: Time;
   readonly log: Logger;
 }

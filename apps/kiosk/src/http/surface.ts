@@ -22,6 +22,7 @@ import { Sessions } from "./sessions.js";
 export interface SurfaceParts {
   readonly scanner: GateScanner;
   readonly journal: Pick<ScanStore, "journal">;
+  readonly acceptSetAside: () => void;
   readonly time: Time;
   readonly log: Logger;
   readonly pin: string;
@@ -43,7 +44,7 @@ const CONTENT_SECURITY_POLICY = [
 
 /** The kiosk's HTTP surface: pages, state, events, operator functions, health and metrics. Not listening yet. */
 export function createSurface(parts: SurfaceParts): FastifyInstance {
-  const { scanner, journal, time, log, pin, pages } = parts;
+  const { scanner, journal, acceptSetAside, time, log, pin, pages } = parts;
   const app = fastify({
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
@@ -54,7 +55,7 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
   const state = followState(scanner);
   const metrics = scannerMetrics(scanner);
   const sessions = new Sessions(time);
-  const context: SurfaceContext = { scanner, state: state.now, journal, time, log };
+  const context: SurfaceContext = { scanner, state: state.now, journal, acceptSetAside, time, log };
 
   acceptJsonOnly(app);
   answerErrors(app, log);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { chromium, type Browser } from "playwright-core";
 import { build } from "vite";
 
-const EXECUTABLE = process.env["USHER_CHROMIUM"] ?? "/usr/bin/chromium";
+const EXECUTABLE = process.env["USHER_CHROMIUM"] || "/usr/bin/chromium";
 
 /** A real Chromium: Debian's, or the one that USHER_CHROMIUM names. */
 export async function launchChromium(): Promise<Browser> {

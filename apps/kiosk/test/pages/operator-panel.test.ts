@@ -77,6 +77,14 @@ describe("the operator panel", () => {
     await notice("try again when the gate is online");
   });
 
+  test("accepts that a damaged database was set aside", async () => {
+    rig.gate.scanner.setAlarm("STORAGE_SET_ASIDE", "look at it");
+    await logIn();
+    await button("Accept").click();
+    await notice("people are let in offline again");
+    expect(await button("Accept").count()).toBe(0);
+  });
+
   test("scans a ticket by hand", async () => {
     await logIn();
     await page.getByLabel("Ticket number").fill("TICKET-4242-0042");

@@ -22,7 +22,7 @@ const REFUSALS: Readonly<Record<CommandRefusal, string>> = {
 };
 
 /** What an operator can ask the gate for. */
-export function commandRoutes(app: FastifyInstance, { scanner, state, log }: SurfaceContext): void {
+export function commandRoutes(app: FastifyInstance, { scanner, state, acceptSetAside, log }: SurfaceContext): void {
   const { commands } = scanner;
 
   /** A lane that exists, or none. */
@@ -68,6 +68,13 @@ export function commandRoutes(app: FastifyInstance, { scanner, state, log }: Sur
   app.post("/api/upload", (request, reply) => {
     bodyOf(request, nothingSchema);
     return accepted(reply, commands.uploadNow());
+  });
+
+  app.post("/api/storage/accept", (request) => {
+    bodyOf(request, nothingSchema);
+    acceptSetAside();
+    log.warn("operatorAcceptedSetAside");
+    return { result: "accepted" };
   });
 }
 

@@ -26,6 +26,7 @@ export const api = {
   setDirection: (direction: "enter" | "exit") => ask("POST", "/api/direction", { direction }),
   reconfigure: () => ask("POST", "/api/reconfigure", {}),
   upload: () => ask("POST", "/api/upload", {}),
+  acceptSetAside: () => ask("POST", "/api/storage/accept", {}),
   journal: (state: JournalList) =>
     ask("GET", `/api/journal?state=${state}`) as Promise<{
       readonly entries: readonly JournalEntry[];

@@ -1,4 +1,6 @@
 import type { KioskState } from "../../../src/http/kiosk-state.js";
+import { api } from "./api.js";
+import { attempt } from "./operator-signals.js";
 
 /** The alarms that stand, and the scanners. */
 export function ReadersCard({ state }: { readonly state: KioskState }) {
@@ -10,6 +12,11 @@ export function ReadersCard({ state }: { readonly state: KioskState }) {
         {state.alarms.map(({ code, message }) => (
           <li key={code}>
             <b>{code}</b> {message}
+            {code === "STORAGE_SET_ASIDE" && (
+              <button type="button" onClick={() => attempt(api.acceptSetAside, "Accepted: people are let in offline again.")}>
+                Accept
+              </button>
+            )}
           </li>
         ))}
       </ul>

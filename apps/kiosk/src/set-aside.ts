@@ -1,0 +1,13 @@
+import type { GateScanner } from "@usher/core";
+import type { OpenedScanStore } from "@usher/storage";
+
+/** Raises the alarm about a database that was set aside, or clears it once an operator has accepted. */
+export function tellSetAside({ setAside }: OpenedScanStore, scanner: GateScanner): void {
+  const message =
+    setAside === null
+      ? null
+      : `The journal was not as it had been written. It was set aside as ${setAside.file}: keep that file for support. ` +
+        `${setAside.salvaged} scans that wait for upload were saved. Who is inside may be forgotten, so nobody is let in ` +
+        "offline until an operator accepts this";
+  scanner.setAlarm("STORAGE_SET_ASIDE", message);
+}
