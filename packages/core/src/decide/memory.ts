@@ -11,7 +11,7 @@ export interface LocalPolicy {
 }
 
 /** The part of the store that a decision reads. */
-export type Memory = Pick<ScanStore, "ledgerEntry" | "holdsUnacknowledged">;
+export type Memory = Pick<ScanStore, "ledgerEntry">;
 
 /**
  * Where a ticket is taken to be. A device sees only its own gate, so what it has no record of it presumes in the person's

@@ -10,10 +10,11 @@ type Answer = Extract<Reply<readonly TicketPlace[]>, { kind: "answered" }>;
 const BARRING: ReadonlySet<Status> = new Set(["INVALID_TICKET", "MARK_RESTRICTION"]);
 
 /**
- * Obeys the service (promise P2): only a permitting status permits. While permits that this device gave offline are not yet
- * taken by the service, it does not know of them, so the ledger must agree as well; after that the service alone rules.
+ * Obeys the service (promise P2): only a permitting status permits. `held`: when the service was asked, it had not yet taken
+ * all permits that this device gave the ticket offline. It did not know of them, so the ledger must agree as well, and does
+ * not learn from it where the ticket is; otherwise the service alone rules.
  */
-export function decideOnline(scan: Scan, answer: Answer, memory: Memory, policy: LocalPolicy): Decision {
+export function decideOnline(scan: Scan, answer: Answer, held: boolean, memory: Memory, policy: LocalPolicy): Decision {
   const { ticketKey } = scan.barcode;
   const { status } = answer;
   const tickets = answer.value ?? [];
@@ -23,13 +24,13 @@ export function decideOnline(scan: Scan, answer: Answer, memory: Memory, policy:
   const state = stateFor(entry, scan.direction, policy);
 
   if (!isPermitting(status, scan.direction)) {
-    const ledger = corrected(entry, { ticketKey, eventId, state, bar: null }, status);
+    const ledger = corrected(entry, { ticketKey, eventId, state, bar: null }, status, held);
     const known = messageOf(status);
     const message = known === status && answer.message !== "" ? answer.message : known;
     return denial(status, "online", { tickets, ledger, message });
   }
 
-  if (memory.holdsUnacknowledged(ticketKey)) {
+  if (held) {
     const judgement = judge(state, scan.direction, policy.gate);
     if (!judgement.permitted) return denial(judgement.status, "online", { tickets });
   }
@@ -46,9 +47,9 @@ export function decideOnline(scan: Scan, answer: Answer, memory: Memory, policy:
 }
 
 /** What a denial of the service teaches the ledger (promise P6); most teach nothing. */
-function corrected(entry: LedgerEntry | null, seen: LedgerEntry, status: Status): LedgerEntry | null {
+function corrected(entry: LedgerEntry | null, seen: LedgerEntry, status: Status, held: boolean): LedgerEntry | null {
   const known = entry ?? { ...seen, state: { external: "notEntered", internal: {} } };
-  if (status === "ALREADY_ENTERED")
+  if (status === "ALREADY_ENTERED" && !held)
     return { ...known, eventId: seen.eventId, state: { ...known.state, external: "entered" } };
   if (BARRING.has(status)) return { ...known, eventId: seen.eventId, bar: status };
   return null;

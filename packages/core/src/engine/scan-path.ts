@@ -77,19 +77,20 @@ export class ScanPath {
     if (time.monotonicMs() - read.readAtMs > LIMITS.staleReadMs) return settle(denial("SCAN_AGAIN", "device"));
     if (!lifecycle.isOnline()) return settle(this.#offline(scan, false));
 
+    const held = store.holdsUnacknowledged(scan.barcode.ticketKey); // an upload may be taken before the answer is here
     const scanId = store.begin(scan, time.wallMs()); // durable before the request leaves
     const reply = await limited(time, this.#parts.askTimeoutMs, stopped, (signal) => service.ask(scan, signal));
     if (stopped.aborted) return; // begun and not committed: in doubt, for the operator
-    settle(this.#decisionFor(scan, reply), scanId);
+    settle(this.#decisionFor(scan, reply, held), scanId);
   }
 
-  #decisionFor(scan: Scan, reply: Reply<readonly TicketPlace[]>): Decision {
+  #decisionFor(scan: Scan, reply: Reply<readonly TicketPlace[]>, held: boolean): Decision {
     const { store, policy, lifecycle, noteReply } = this.#parts;
     noteReply(reply);
     const course = courseOf(reply);
     switch (course.kind) {
       case "obey":
-        return decideOnline(scan, course.answer, store, policy);
+        return decideOnline(scan, course.answer, held, store, policy);
       case "deny":
         return denial(course.status, "online");
       case "decideOffline":
