@@ -7,6 +7,7 @@ import { denial } from "../decide/index.js";
 import { clockOf, type deviceMachine, type UploadOutcome } from "../lifecycle/index.js";
 import { StorageError, type Cue, type Reply } from "../ports/index.js";
 import { Alarms } from "./alarms.js";
+import { Counts } from "./counts.js";
 import { deviceMachineWith } from "./device-effects.js";
 import { Lanes } from "./lanes.js";
 import type { Read } from "./lane.js";
@@ -47,7 +48,9 @@ class Engine implements GateScanner {
   readonly #lanes: Lanes;
   readonly #readers: Readers;
   readonly #device: ActorRefFrom<typeof deviceMachine>;
+  readonly #counts: Counts;
   #configureErrors = 0;
+  #ending: Promise<void> | null = null;
   #ended = false;
 
   constructor(parts: ScannerParts) {
@@ -62,6 +65,7 @@ class Engine implements GateScanner {
       });
       this.#publish();
     });
+    this.#counts = new Counts(parts.store, (error) => this.#noteFailure(error));
     this.#health = new ServiceHealth(this.#alarms, time);
     const showing = this.#createShowing();
     const scanPath = this.#createScanPath(timings, showing);
@@ -112,8 +116,12 @@ class Engine implements GateScanner {
     this.#readers.open();
   }
 
-  async stop(): Promise<void> {
-    if (this.#stop.signal.aborted) return;
+  stop(): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
     this.#stop.abort();
     this.#device.send({ type: "stop" });
     this.#publish();
@@ -168,7 +176,7 @@ class Engine implements GateScanner {
       noteReply: (reply) => this.#noteReply(reply),
       noteFailure: (error) => this.#noteFailure(error),
       noteErrors: (errors) => {
-        this.#configureErrors = errors;
+        this.#configureErrors = errors === 0 ? 0 : Math.max(errors, this.#configureErrors); // only an OKAY calls it off
         this.#updateSupport();
       },
       uploadNext: () => this.#upload(),
@@ -277,7 +285,9 @@ class Engine implements GateScanner {
   }
 
   #onReaderChange(): void {
-    const lost = this.#readers.states().filter(({ status }) => status === "backingOff");
+    const lost = this.#readers
+      .states()
+      .filter(({ status, reason }) => status === "backingOff" || (status === "opening" && reason !== undefined));
     const message = lost.map(({ id, reason }) => `${id}: ${reason ?? "lost"}`).join("; ");
     this.#alarms.set("READER_LOST", lost.length === 0 ? null : message);
     this.#publish();
@@ -325,7 +335,7 @@ class Engine implements GateScanner {
   }
 
   #stateNow(): ScannerState {
-    const { pending, quarantined, inDoubt } = this.#parts.store.counts();
+    const { pending, quarantined, inDoubt } = this.#counts.now();
     return {
       phase: this.#phase(),
       connectivity: this.#connectivity(),

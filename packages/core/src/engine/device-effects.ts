@@ -43,7 +43,7 @@ export function deviceMachineWith(parts: DeviceEffectsParts) {
     },
     guards: {
       verifies: () => settings.verifyDevice === true,
-      hasPending: () => store.counts().pending > 0,
+      hasPending: () => hasPending(store),
     },
     actions: { noteErrors: ({ context }) => parts.noteErrors(context.errors) },
     delays: {
@@ -131,6 +131,15 @@ class DeviceCalls {
     } catch (error) {
       noteFailure(error);
     }
+  }
+}
+
+/** Where the disk can't be read, an upload is tried: it meets the same trouble, says so, and tries again later. */
+function hasPending(store: ScanStore): boolean {
+  try {
+    return store.counts().pending > 0;
+  } catch {
+    return true;
   }
 }
 

@@ -35,10 +35,15 @@ export type DeviceEvent =
   | { readonly type: "queued" }
   | { readonly type: "uploadNow" };
 
-/** `configuredThisRun`: Device Configure was answered OKAY since the start (promise P1). The rest counts for the back-offs. */
+/**
+ * `configuredThisRun`: Device Configure was answered OKAY since the start (promise P1). `mayStartStored`: the service has not
+ * been heard to refuse this device, nor is it being configured anew, so a stored configuration may stand in. The rest counts
+ * for the back-offs.
+ */
 export interface DeviceContext {
   readonly device: ConfiguredDevice | null;
   readonly configuredThisRun: boolean;
+  readonly mayStartStored: boolean;
   readonly timeouts: number;
   readonly errors: number;
   readonly badProbes: number;
@@ -86,14 +91,13 @@ export const deviceMachine = setup({
     takeDevice: assign((_, { device }: { device: ConfiguredDevice }) => ({
       device,
       configuredThisRun: true,
-      timeouts: 0,
-      errors: 0,
     })),
     takeStored: assign((_, { device }: { device: ConfiguredDevice }) => ({ device, configuredThisRun: false })),
     noteTimeout: assign({ timeouts: ({ context }) => context.timeouts + 1, errors: 0 }),
-    noteError: assign({ errors: ({ context }) => context.errors + 1, timeouts: 0 }),
+    noteError: assign({ errors: ({ context }) => context.errors + 1, timeouts: 0, mayStartStored: false }),
     forgetProbes: assign({ badProbes: 0, goodProbes: 0 }),
     forgetFailures: assign({ timeouts: 0, errors: 0 }),
+    beginAnew: assign({ timeouts: 0, errors: 0, mayStartStored: false }),
     noteBadProbe: assign({ badProbes: ({ context }) => context.badProbes + 1, goodProbes: 0 }),
     noteGoodProbe: assign(({ context }, { device }: { device: ConfiguredDevice | null }) => ({
       goodProbes: context.goodProbes + 1,
@@ -110,6 +114,7 @@ export const deviceMachine = setup({
   context: {
     device: null,
     configuredThisRun: false,
+    mayStartStored: true,
     timeouts: 0,
     errors: 0,
     badProbes: 0,
@@ -136,10 +141,15 @@ export const deviceMachine = setup({
               {
                 guard: ({ event }) => event.output.kind === "configured",
                 target: "#device.operating",
-                actions: [{ type: "takeDevice", params: ({ event }) => deviceOf(event.output) }, "noteErrors"],
+                actions: [
+                  { type: "takeDevice", params: ({ event }) => deviceOf(event.output) },
+                  "forgetFailures",
+                  "noteErrors",
+                ],
               },
               {
-                guard: ({ event }) => event.output.kind === "unreachable" && event.output.stored !== null,
+                guard: ({ context, event }) =>
+                  event.output.kind === "unreachable" && event.output.stored !== null && context.mayStartStored,
                 target: "#device.operating.connectivity.offline",
                 actions: { type: "takeStored", params: ({ event }) => deviceOf(event.output) },
               },
@@ -161,7 +171,11 @@ export const deviceMachine = setup({
               {
                 guard: ({ event }) => event.output.kind === "configured",
                 target: "#device.operating",
-                actions: [{ type: "takeDevice", params: ({ event }) => deviceOf(event.output) }, "noteErrors"],
+                actions: [
+                  { type: "takeDevice", params: ({ event }) => deviceOf(event.output) },
+                  "forgetFailures",
+                  "noteErrors",
+                ],
               },
               {
                 guard: ({ event }) => event.output.kind === "unreachable",
@@ -180,7 +194,7 @@ export const deviceMachine = setup({
     operating: {
       type: "parallel",
       on: {
-        reconfigure: { guard: "isOnline", target: "configuring", actions: "forgetFailures" },
+        reconfigure: { guard: "isOnline", target: "configuring", actions: "beginAnew" },
       },
       states: {
         connectivity: {
@@ -190,9 +204,8 @@ export const deviceMachine = setup({
             offline: {
               entry: "forgetProbes",
               initial: "waiting",
-              on: { retry: ".probing" },
               states: {
-                waiting: { after: { probeRetry: "probing" } },
+                waiting: { after: { probeRetry: "probing" }, on: { retry: "probing" } },
                 confirming: { after: { probeConfirm: "probing" } },
                 probing: {
                   invoke: {
@@ -205,7 +218,7 @@ export const deviceMachine = setup({
                       {
                         guard: ({ event }) => event.output.kind === "registrationChanged",
                         target: "#device.configuring",
-                        actions: "forgetFailures",
+                        actions: "beginAnew",
                       },
                       {
                         guard: ({ event }) => event.output.kind === "unreachable",

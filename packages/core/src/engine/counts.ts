@@ -1,0 +1,31 @@
+import type { ScanStore, StoreCounts } from "../ports/scan-store.js";
+
+/** What the store counts, for a state that must always be told: where the disk can't be read, what it counted last. */
+export class Counts {
+  readonly #store: Pick<ScanStore, "counts">;
+  readonly #onFailure: (error: unknown) => void;
+  #last: StoreCounts = { pending: 0, quarantined: 0, inDoubt: 0 };
+  #telling = false;
+
+  constructor(store: Pick<ScanStore, "counts">, onFailure: (error: unknown) => void) {
+    this.#store = store;
+    this.#onFailure = onFailure;
+  }
+
+  now(): StoreCounts {
+    try {
+      this.#last = this.#store.counts();
+    } catch (error) {
+      this.#tell(error);
+    }
+    return this.#last;
+  }
+
+  /** Telling of a failure makes the state be told, which counts again: once is enough. */
+  #tell(error: unknown): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    this.#onFailure(error);
+    this.#telling = false;
+  }
+}

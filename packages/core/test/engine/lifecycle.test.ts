@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { TestGate } from "../gate.js";
+
+const STORED = { startWithStoredConfiguration: { maxAgeMs: 3_600_000 } };
+
+describe("being configured", () => {
+  it("calls for support where Device Information goes on refusing what Device Configure accepts", async () => {
+    const gate = new TestGate({ settings: { verifyDevice: true } });
+    gate.service.weather = { kind: "status", status: "NOT_FOUND" };
+    gate.service.configureWeather = { kind: "fair" };
+    await gate.start();
+    await gate.time.advance(90_000);
+    expect(gate.state.phase).toBe("refused");
+    expect(gate.alarmCodes()).toEqual(["CONTACT_SUPPORT"]);
+    expect(gate.service.configured.length).toBeLessThan(10);
+  });
+
+  it("goes on calling for support, time-outs between the errors or not, until it is answered OKAY", async () => {
+    const gate = new TestGate();
+    gate.service.configureWeather = { kind: "status", status: "NOT_FOUND" };
+    await gate.start();
+    await gate.time.advance(60_000);
+    expect(gate.alarmCodes()).toEqual(["CONTACT_SUPPORT"]);
+    gate.service.configureWeather = { kind: "silent", processes: false };
+    await gate.time.advance(60_000);
+    gate.service.configureWeather = { kind: "status", status: "NOT_FOUND" };
+    while (gate.state.phase !== "refused") await gate.time.advance(1_000);
+    expect(gate.alarmCodes()).toEqual(["CONTACT_SUPPORT"]);
+    gate.service.configureWeather = null;
+    await gate.time.advance(30_000);
+    expect(gate.state).toMatchObject({ phase: "operating", alarms: [] });
+  });
+
+  it("[P1] a stored configuration does not stand in for one that the service has refused since the start", async () => {
+    const yesterday = await new TestGate().start();
+    await yesterday.scanner.stop();
+    const gate = new TestGate({ store: yesterday.store.reopen(), time: yesterday.time, settings: STORED });
+    gate.service.configureWeather = { kind: "reply", reply: { kind: "unauthorised", httpStatus: 401 } };
+    await gate.start();
+    expect(gate.state.phase).toBe("refused");
+    gate.service.configureWeather = null;
+    gate.service.weather = { kind: "refused" }; // somebody pulls the cable
+    await gate.time.advance(120_000);
+    expect(await gate.read("T1")).toMatchObject({ decision: "deny", status: "NOT_CONFIGURED" });
+  });
+
+  it("[P1] nor for one that is being asked for anew: at the start only", async () => {
+    const gate = await new TestGate({ settings: STORED }).start();
+    gate.service.configureWeather = { kind: "refused" };
+    expect(gate.scanner.commands.reconfigure()).toBe("accepted");
+    await gate.time.advance(120_000);
+    expect(gate.state.phase).toBe("configuring");
+    expect(await gate.read("T1")).toMatchObject({ decision: "deny", status: "NOT_CONFIGURED" });
+  });
+
+  it("[P1] nor for one that a probe found changed", async () => {
+    const gate = await new TestGate({ settings: STORED }).start();
+    await gate.goOffline();
+    gate.service.configureWeather = { kind: "refused" };
+    gate.service.weather = { kind: "status", status: "NOT_FOUND" };
+    await gate.time.advance(60_000);
+    expect(gate.state.phase).toBe("configuring");
+    expect(await gate.read("T1")).toMatchObject({ decision: "deny", status: "NOT_CONFIGURED" });
+  });
+});
+
+describe("an operator who is impatient", () => {
+  it("does not make the device probe more than once at a time, nor skip the second between two good probes", async () => {
+    const gate = await new TestGate().start();
+    gate.service.weather = { kind: "silent", processes: false };
+    await gate.read("T1", 3_000);
+    for (let presses = 0; presses < 20; presses++) {
+      gate.scanner.commands.retry();
+      await gate.time.settle();
+    }
+    expect(gate.service.probes).toBe(1);
+
+    gate.service.weather = { kind: "fair" };
+    while (gate.service.probes < 2) await gate.time.advance(100);
+    for (let presses = 0; presses < 20; presses++) {
+      gate.scanner.commands.retry();
+      await gate.time.settle();
+    }
+    expect(gate.state.connectivity).toBe("offline");
+    await gate.time.advance(1_000);
+    expect(gate.state.connectivity).toBe("online");
+  });
+
+  it("does not make the device configure itself more than once at a time", async () => {
+    const gate = new TestGate();
+    gate.service.configureWeather = { kind: "fair", delayMs: 2_000 };
+    await gate.start();
+    for (let presses = 0; presses < 20; presses++) {
+      gate.scanner.commands.retry();
+      await gate.time.settle();
+    }
+    await gate.time.advance(2_000);
+    expect(gate.state.phase).toBe("operating");
+    expect(gate.service.configured).toHaveLength(1);
+  });
+
+  it("stops the scanner twice and hears twice that it has stopped, not before", async () => {
+    const gate = await new TestGate().start();
+    const order: string[] = [];
+    gate.scanner.state$.subscribe({ complete: () => order.push("stopped") });
+    const first = gate.scanner.stop().then(() => order.push("first"));
+    const second = gate.scanner.stop().then(() => order.push("second"));
+    await Promise.all([first, second]);
+    expect(order).toEqual(["stopped", "first", "second"]);
+  });
+});
