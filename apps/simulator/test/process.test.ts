@@ -72,6 +72,7 @@ describe("serve", () => {
     const watching = fetch(`${admin}changes`)
       .then(async (response) => response.text())
       .catch(() => "cut off");
+    expect(readdirSync(folder)).toEqual(["venue.jsonc"]); // So that not even SIGKILL leaves anything behind.
     const startMs = performance.now();
     child.kill("SIGTERM");
     expect(await ended).toBe(0);

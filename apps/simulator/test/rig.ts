@@ -92,6 +92,9 @@ export async function startRig(venue: object = venueFile(), options: Partial<Sim
     log: pino({ level: "silent" }),
     clocks,
     ...options,
+  }).catch((error: unknown) => {
+    rmSync(folder, { recursive: true });
+    throw error;
   });
   const { presence, admin } = simulator.addresses;
   const scanOf = (token: string) => ({ token, ...SCAN, scanTime: clocks.wallMs() });

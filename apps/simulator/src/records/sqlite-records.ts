@@ -17,10 +17,21 @@ export function openRecords(file: string | null): Records {
   const folder = mkdtempSync(join(tmpdir(), "usher-simulator-"));
   const opened = openDatabase(join(folder, "records.db"), { migrations: MIGRATIONS });
   opened.database.pragma("synchronous = OFF"); // Nobody will read it after a power cut, so nobody need wait for the disk.
+  // Open files live on without a name, and end with the process however that ends.
+  removeIfAllowed(folder);
   return recordsIn(opened.database, () => {
     opened.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeIfAllowed(folder);
   });
+}
+
+/** Windows keeps the names of open files: there the folder goes when the database is closed. */
+function removeIfAllowed(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (process.platform !== "win32") throw error;
+  }
 }
 
 function recordsIn(database: Database, close: () => void): Records {
