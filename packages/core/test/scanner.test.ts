@@ -381,6 +381,17 @@ describe("lanes", () => {
   });
 });
 
+describe("an alarm of a part", () => {
+  it("stands from before the start until whoever raised it clears it", async () => {
+    const gate = new TestGate();
+    gate.scanner.setAlarm("STORAGE_SET_ASIDE", "look at it");
+    await gate.start();
+    expect(gate.state.alarms).toEqual([{ code: "STORAGE_SET_ASIDE", message: "look at it" }]);
+    gate.scanner.setAlarm("STORAGE_SET_ASIDE", null);
+    expect(gate.state.alarms).toEqual([]);
+  });
+});
+
 describe("trouble with the disk", () => {
   it("[P9] sends nothing that it could not note before", async () => {
     const gate = await new TestGate().start();

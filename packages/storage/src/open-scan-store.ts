@@ -24,13 +24,13 @@ export interface OpenedScanStore {
   readonly store: ScanStore;
   /** What was set aside and not accepted yet, null where there is nothing. */
   readonly setAside: SetAside | null;
-  /** Refuses every ticket with STORAGE_FAILED while something is set aside and not accepted. */
+  /** Refuses every ticket with STORAGE_FAILED while something is set aside and not accepted, or could not be set aside. */
   readonly guard: OfflineValidator;
   /** An operator accepts that the store goes on with what was saved. Written to the journal; does nothing where nothing is set aside. */
   acceptSetAside(atMs: number): void;
   /**
    * Sets the open file aside and goes on with what can be read of it, for a journal that fails its check. The store stays the same
-   * and open. Where this throws before the new file is finished (a full disk), everything is as it was.
+   * and open. Where this throws before the new file is finished (a full disk), it goes on with the old one.
    */
   setAsideNow(atMs: number): void;
 }
@@ -67,12 +67,13 @@ function openOrReplace(path: string, atMs: number): Database {
 class StoreFile implements OpenedScanStore {
   readonly store: SqliteScanStore;
   readonly guard: OfflineValidator = {
-    validate: () => (this.#setAside === null ? { kind: "unknown" } : { kind: "refused", status: "STORAGE_FAILED" }),
+    validate: () => (this.#isTrusted ? { kind: "unknown" } : { kind: "refused", status: "STORAGE_FAILED" }),
   };
   readonly #file: string;
   readonly #path: string;
   readonly #lock: FileLock;
   #setAside: SetAside | null;
+  #isTrusted: boolean;
   #database: Database;
   #isClosed = false;
 
@@ -84,6 +85,7 @@ class StoreFile implements OpenedScanStore {
     try {
       this.store = new SqliteScanStore(file, { database, close: () => this.#close() });
       this.#setAside = this.store.setAside();
+      this.#isTrusted = this.#setAside === null;
     } catch (error) {
       database.close();
       throw error;
@@ -98,10 +100,12 @@ class StoreFile implements OpenedScanStore {
     if (this.#setAside === null) return;
     this.store.acceptSetAside(atMs);
     this.#setAside = null;
+    this.#isTrusted = true;
   }
 
   setAsideNow(atMs: number): void {
     if (this.#isClosed) throw new StorageError("failed", `${this.#file}: it is closed.`);
+    this.#isTrusted = false;
     let isReplaced = false;
     try {
       replaceDamaged(this.#path, atMs, () => {

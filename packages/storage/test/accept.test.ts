@@ -112,11 +112,11 @@ describe("[P9] an open file whose journal was edited is set aside in mid-work", 
     opened.store.close();
   });
 
-  it("or, where the new one cannot be made, everything stays as it was", () => {
+  it("or, where the new one cannot be made, goes on with the old one, and still lets nobody in offline", () => {
     const { file, opened } = edited(3, 1);
     mkdirSync(`${file}.replacement-${STAMP}`);
     expect(() => opened.setAsideNow(AT_MS)).toThrow(expect.objectContaining({ name: "StorageError" }));
-    expect(opened.setAside).toBeNull();
+    expect([opened.setAside, guarded(opened)]).toEqual([null, REFUSED]);
     expect(opened.store.commit(scanOf("T9"), permit("T9"), AT_MS)).toMatchObject({ outcome: "permit" });
     opened.store.close();
   });

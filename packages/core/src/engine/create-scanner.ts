@@ -1,7 +1,7 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { createActor, type ActorRefFrom } from "xstate";
 import { barcodeOf } from "../barcode/index.js";
-import type { Barcode, Direction, Frame, ScanId, Verdict } from "../domain/index.js";
+import type { AlarmCode, Barcode, Direction, Frame, ScanId, Verdict } from "../domain/index.js";
 import { DEFAULT_GATE_POLICY, LIMITS, maskedToken } from "../domain/index.js";
 import { denial } from "../decide/index.js";
 import { clockOf, type deviceMachine, type UploadOutcome } from "../lifecycle/index.js";
@@ -107,7 +107,6 @@ class Engine implements GateScanner {
   }
 
   start(): void {
-    for (const { code, message } of this.#parts.alarms ?? []) this.#alarms.raise(code, message);
     this.#checkClockAgainstJournal();
     this.#closeUnfinished();
     this.#device.subscribe(() => this.#publish());
@@ -130,6 +129,10 @@ class Engine implements GateScanner {
     this.#ended = true;
     this.#parts.store.close();
     for (const stream of [this.#verdicts, this.#log, this.#state]) stream.complete();
+  }
+
+  setAlarm(code: AlarmCode, message: string | null): void {
+    this.#alarms.set(code, message);
   }
 
   #createShowing(): Showing {

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { Alarm } from "../domain/alarm.js";
+import type { Alarm, AlarmCode } from "../domain/alarm.js";
 import type { Verdict } from "../domain/decision.js";
 import type { ConfiguredDevice } from "../domain/device.js";
 import type { Direction } from "../domain/gate.js";
@@ -77,4 +77,6 @@ export interface GateScanner {
   readonly verdicts$: Observable<Verdict>;
   readonly log$: Observable<LogEvent>;
   readonly commands: ScannerCommands;
+  /** Raises an alarm, or with null clears it: about a part of the gate whose trouble only its composer knows of. */
+  setAlarm(code: AlarmCode, message: string | null): void;
 }

@@ -1,4 +1,3 @@
-import type { Alarm } from "../domain/alarm.js";
 import type { DeviceIdentity } from "../domain/device.js";
 import type { Direction, GatePolicy } from "../domain/gate.js";
 import type { GateOutput } from "../ports/gate-output.js";
@@ -81,6 +80,4 @@ export interface ScannerParts {
   readonly time: Time;
   readonly random: Random;
   readonly settings: ScannerSettings;
-  /** Alarms that stand from the start, such as a database that was set aside. */
-  readonly alarms?: readonly Alarm[];
 }
