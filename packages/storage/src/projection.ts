@@ -16,8 +16,11 @@ export class Projection {
 
   constructor(database: Database) {
     this.#place = database.prepare(
-      `REPLACE INTO queue (scan_id, state, ticket_key, device_id, in_doubt, scan_time_ms, entry, since)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO queue (scan_id, state, ticket_key, device_id, in_doubt, scan_time_ms, entry, since)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (scan_id) DO UPDATE SET state = excluded.state, ticket_key = excluded.ticket_key,
+         device_id = excluded.device_id, in_doubt = excluded.in_doubt, scan_time_ms = excluded.scan_time_ms,
+         entry = excluded.entry, since = excluded.since`,
     );
     this.#move = database.prepare("UPDATE queue SET state = ?, since = ? WHERE scan_id = ?");
     this.#acknowledge = database.prepare(

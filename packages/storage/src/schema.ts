@@ -41,8 +41,7 @@ export const SCHEMA: readonly Migration[] = [
         since INTEGER NOT NULL
       );
       CREATE INDEX queue_by_place ON queue (state, device_id, since);
-      CREATE INDEX queue_by_entry ON queue (state, entry);
-      CREATE INDEX queue_by_ticket ON queue (ticket_key, state);
+      CREATE INDEX queue_unacknowledged ON queue (ticket_key) WHERE state IN ('pending', 'quarantined');
       CREATE INDEX queue_in_doubt ON queue (ticket_key, scan_id) WHERE in_doubt = 1;
 
       CREATE TABLE ledger (

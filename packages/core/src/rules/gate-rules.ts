@@ -1,6 +1,6 @@
-import { transition, type SnapshotFrom } from "xstate";
+import { transition } from "xstate";
 import type { Direction, GatePolicy } from "../domain/gate.js";
-import type { InternalPresence, TicketState } from "../domain/ticket.js";
+import type { ExternalPresence, InternalPresence, TicketState } from "../domain/ticket.js";
 import { ticketMachine, type Answer, type GateEvent } from "./ticket-machine.js";
 
 /** What the gate rules say to a scan: the status, whether it lets pass, and where the ticket is afterwards. */
@@ -18,13 +18,11 @@ const PERMITTING: ReadonlySet<Answer["status"]> = new Set(["OKAY", "EXIT", "INTE
  */
 export function judge(state: TicketState, direction: Direction, gate: GatePolicy): Judgement {
   const zone = gate.rule.kind === "internal" ? gate.rule.zone : null;
-  const [next, actions] = transition(ticketMachine, snapshotOf(state, zone), gateEvent(direction, gate));
-  const answer = actions.find((action) => action.type === "answer");
-  if (answer === undefined)
-    throw new Error(`the ticket machine gave no answer to ${direction} at ${gate.rule.kind} gate`);
-  const { status } = answer.params;
-  const permitted = PERMITTING.has(status);
-  return { status, permitted, next: permitted ? stateOf(next, state, zone) : state };
+  const here = zone === null ? "outside" : (state.internal[zone] ?? "outside");
+  const { status, external, internal } = move(state.external, here, gateEvent(direction, gate));
+  if (!PERMITTING.has(status)) return { status, permitted: false, next: state };
+  const zones = zone === null ? (external === "exited" ? {} : state.internal) : { ...state.internal, [zone]: internal };
+  return { status, permitted: true, next: { external, internal: zones } };
 }
 
 /**
@@ -59,15 +57,26 @@ function gateEvent(direction: Direction, { rule, reentry }: GatePolicy): GateEve
   return direction === "enter" ? { type: "enterExternal", reentry: reentry === "afterExit" } : { type: "exitExternal" };
 }
 
-type TicketSnapshot = SnapshotFrom<typeof ticketMachine>;
-
-function snapshotOf(state: TicketState, zone: string | null): TicketSnapshot {
-  const internal = zone === null ? "outside" : (state.internal[zone] ?? "outside");
-  return ticketMachine.resolveState({ value: { external: state.external, internal } });
+/** What the ticket machine makes of one gate event: its answer, and the two places where the ticket is then. */
+interface Move extends Answer {
+  readonly external: ExternalPresence;
+  readonly internal: InternalPresence;
 }
 
-function stateOf(snapshot: TicketSnapshot, before: TicketState, zone: string | null): TicketState {
-  const { external, internal } = snapshot.value;
-  if (zone !== null) return { external, internal: { ...before.internal, [zone]: internal } };
-  return { external, internal: external === "exited" ? {} : before.internal };
+/** The machine is pure and has few states, so each move is worked out once. */
+const moves = new Map<string, Move>();
+
+function move(external: ExternalPresence, internal: InternalPresence, event: GateEvent): Move {
+  const key = [external, internal, ...Object.values(event)].join(" ");
+  const known = moves.get(key) ?? workOut(external, internal, event);
+  moves.set(key, known);
+  return known;
+}
+
+function workOut(external: ExternalPresence, internal: InternalPresence, event: GateEvent): Move {
+  const before = ticketMachine.resolveState({ value: { external, internal } });
+  const [after, actions] = transition(ticketMachine, before, event);
+  const answer = actions.find((action) => action.type === "answer");
+  if (answer === undefined) throw new Error(`the ticket machine gave no answer to ${event.type}`);
+  return { ...answer.params, ...after.value };
 }
