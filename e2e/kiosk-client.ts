@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+
 /** The state of a kiosk as `/api/state` tells it: what a stranger's script would read. */
 export interface KioskState {
   readonly phase: string;
@@ -20,14 +23,20 @@ export interface KioskState {
 /** A verdict as `/api/events` tells it. */
 export interface KioskVerdict {
   readonly scanId: string;
+  readonly readerId: string;
+  readonly lane: string;
   readonly token: string;
+  readonly direction: string;
   readonly decision: string;
   readonly status: string;
+  readonly message: string;
   readonly source: string;
   readonly inDoubt: boolean;
+  readonly tickets: readonly { readonly place: string | null; readonly eventId: string | null }[];
   readonly place: string | null;
   readonly scanTimeMs: number;
   readonly elapsedMs: number;
+  readonly repeated: boolean;
   readonly saved: boolean;
 }
 
@@ -40,6 +49,7 @@ export class KioskClient {
   readonly states: KioskState[] = [];
   readonly #closing = new AbortController();
   readonly #waiting = new Set<() => void>();
+  #ended: Promise<void> = Promise.resolve();
   #awaited = 0;
   #cookie = "";
 
@@ -50,11 +60,18 @@ export class KioskClient {
   /** Connects to `/api/events`, and has the first state. */
   static async connect(url: string): Promise<KioskClient> {
     const client = new KioskClient(url);
-    const response = await fetch(new URL("/api/events", url), { signal: client.#closing.signal });
-    if (response.body === null) throw new Error("/api/events has no body");
-    void client.#listen(response.body).catch(() => undefined); // ends with the kiosk
+    // Not by fetch: where the kiosk is killed, that drops what had already arrived.
+    const request = get(new URL("/api/events", url), { signal: client.#closing.signal, agent: false });
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    request.on("error", () => undefined);
+    client.#listen(response);
     await client.until(() => true);
     return client;
+  }
+
+  /** Resolves when the kiosk says nothing more, and all that it said was taken. */
+  get ended(): Promise<void> {
+    return this.#ended;
   }
 
   get state(): KioskState {
@@ -102,16 +119,16 @@ export class KioskClient {
     this.#closing.abort();
   }
 
-  async #listen(body: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
+  #listen(response: IncomingMessage): void {
     let rest = "";
-    for await (const chunk of body) {
-      rest += decoder.decode(chunk, { stream: true });
-      const events = rest.split("\n\n");
+    response.setEncoding("utf8").on("data", (text: string) => {
+      const events = (rest + text).split("\n\n");
       rest = events.pop() ?? "";
       for (const event of events) this.#take(event);
       for (const check of this.#waiting) check();
-    }
+    });
+    response.on("error", () => undefined); // The kiosk went away; "close" follows.
+    this.#ended = new Promise((resolve) => response.once("close", resolve));
   }
 
   #take(event: string): void {

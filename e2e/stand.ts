@@ -19,16 +19,21 @@ const VENUE = {
     { id: 2, name: "Lounge", rule: { kind: "internal", multipleEntries: false } },
   ],
   events: [{ id: "E1", name: "Tonight", startsAt: new Date(Date.now() + 3_600_000).toISOString() }],
-  tickets: TICKETS.map((token, index) => ({ token, eventId: "E1", place: `101:A:${index}` })),
 };
+
+const sold = (tickets: readonly string[]) =>
+  tickets.map((token, index) => ({ token, eventId: "E1", place: `101:A:${index}` }));
 
 const LOUNGE = { rule: { kind: "internal", multipleEntries: false } };
 
-const QUICK = { probeMs: 50, probeMaxMs: 200, probeConfirmMs: 50, uploadPaceMs: 20, readerRetryMs: 50 };
+/** Quick times for what is slow at a real gate. */
+export const QUICK = { probeMs: 50, probeMaxMs: 200, probeConfirmMs: 50, uploadPaceMs: 20, readerRetryMs: 50 };
 
 /** What a stand is made of. */
 export interface StandOptions {
   readonly gate?: "North" | "Lounge";
+  /** What the venue has sold, and the kiosk's list holds. */
+  readonly tickets?: readonly string[];
   /** Over and above the usual configuration of the kiosk. */
   readonly kiosk?: object;
 }
@@ -98,9 +103,10 @@ export class Stand {
   /** Everything but the kiosk, whose configuration is written. */
   static async withoutKiosk(options: StandOptions = {}): Promise<Stand> {
     const folder = mkdtempSync(join(tmpdir(), "usher-stand-"));
-    const rows = VENUE.tickets.map(({ token, eventId, place }) => `${token},${eventId},${place}`);
+    const tickets = sold(options.tickets ?? TICKETS);
+    const rows = tickets.map(({ token, eventId, place }) => `${token},${eventId},${place}`);
     writeFileSync(join(folder, "tickets.csv"), ["token,eventId,place", ...rows].join("\n"));
-    writeFileSync(join(folder, "venue.jsonc"), JSON.stringify(VENUE));
+    writeFileSync(join(folder, "venue.jsonc"), JSON.stringify({ ...VENUE, tickets }));
     const line = await ptyPair();
     const simulator = Program.simulator("--venue", join(folder, "venue.jsonc"), "--reader", line.scannerPath);
     const stand = new Stand(folder, simulator, line, await simulator.ready(), options);
@@ -123,7 +129,7 @@ export class Stand {
   async replaceSimulator(changes: object): Promise<void> {
     await this.simulator.stop();
     const file = join(this.folder, "other-venue.jsonc");
-    writeFileSync(file, JSON.stringify({ ...VENUE, ...changes }));
+    writeFileSync(file, JSON.stringify({ ...VENUE, tickets: sold(TICKETS), ...changes }));
     this.simulator = Program.simulator("--venue", file, "--presence-port", new URL(this.presence).port);
     this.admin = (await this.simulator.ready())["admin"] ?? "";
   }
