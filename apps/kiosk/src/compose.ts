@@ -58,7 +58,15 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     storage.acceptSetAside(time.wallMs());
     tellSetAside(storage, scanner);
   };
-  const surface = createSurface({ scanner, journal: store, acceptSetAside, time, log, pin: configuration.ui.pin, pages });
+  const surface = createSurface({
+    scanner,
+    journal: store,
+    acceptSetAside,
+    time,
+    log,
+    pin: configuration.ui.pin,
+    pages,
+  });
   return { scanner, surface, service, checkJournal: () => checkJournal({ file, storage, scanner, time, log }) };
 }
 

@@ -2,7 +2,10 @@ import { LOCAL_STATUS_MESSAGES, STATUS_MESSAGES, type GateScanner, type ScannerS
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** A service may invent statuses; a label that grows without end would eat the monitoring. */
-const KNOWN_STATUSES: ReadonlySet<string> = new Set([...Object.keys(STATUS_MESSAGES), ...Object.keys(LOCAL_STATUS_MESSAGES)]);
+const KNOWN_STATUSES: ReadonlySet<string> = new Set([
+  ...Object.keys(STATUS_MESSAGES),
+  ...Object.keys(LOCAL_STATUS_MESSAGES),
+]);
 
 /** From a local denial to the 3 seconds after which an online scan is decided offline. */
 const DECISION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 3.6, 5];
@@ -19,7 +22,11 @@ export function scannerMetrics(scanner: GateScanner): { readonly registry: Regis
     labelNames: ["decision", "status", "source"] as const,
     registers,
   });
-  const repeats = new Counter({ name: "usher_repeated_reads_total", help: "Re-reads of a scan already shown.", registers });
+  const repeats = new Counter({
+    name: "usher_repeated_reads_total",
+    help: "Re-reads of a scan already shown.",
+    registers,
+  });
   const seconds = new Histogram({
     name: "usher_decision_seconds",
     help: "From the read to the verdict.",
@@ -51,8 +58,18 @@ function stateGauges(registers: Registry[]): (state: ScannerState) => void {
   const inDoubt = gauge("usher_in_doubt_scans", "Scans that were sent and never answered.");
   const operating = gauge("usher_operating", "1 while the gate is configured and scans.");
   const online = gauge("usher_online", "1 while the service is reached.");
-  const readers = new Gauge({ name: "usher_reader_open", help: "1 while the reader is open.", labelNames: ["reader", "lane"] as const, registers });
-  const alarms = new Gauge({ name: "usher_alarm", help: "1 for every alarm that stands.", labelNames: ["code"] as const, registers });
+  const readers = new Gauge({
+    name: "usher_reader_open",
+    help: "1 while the reader is open.",
+    labelNames: ["reader", "lane"] as const,
+    registers,
+  });
+  const alarms = new Gauge({
+    name: "usher_alarm",
+    help: "1 for every alarm that stands.",
+    labelNames: ["code"] as const,
+    registers,
+  });
 
   return (state) => {
     pending.set(state.pendingUploads);

@@ -12,7 +12,10 @@ export async function deadline<Value>(promise: Promise<Value>, missing: () => st
 }
 
 /** Asks again until the answer fits. */
-export async function eventually<Value>(ask: () => Promise<Value> | Value, fits: (value: Value) => boolean): Promise<Value> {
+export async function eventually<Value>(
+  ask: () => Promise<Value> | Value,
+  fits: (value: Value) => boolean,
+): Promise<Value> {
   let last: Value | undefined;
   const asking = async (): Promise<Value> => {
     for (;;) {

@@ -7,18 +7,28 @@ import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { deadline, eventually } from "./deadline.js";
 
-export const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 export const API_KEY = "partner-key-8472910356";
 export const PIN = "86420";
 
 /** A folder with a configuration file in it, and the way to change that. */
-export function configuration(endpoint: string, change: object = {}): { readonly folder: string; readonly file: string } {
+export function configuration(
+  endpoint: string,
+  change: object = {},
+): { readonly folder: string; readonly file: string } {
   const folder = mkdtempSync(join(tmpdir(), "usher-kiosk-"));
   const file = join(folder, "kiosk.jsonc");
   const settings = {
     endpoint,
     apiKey: API_KEY,
-    device: { venueId: "arena", name: "Gate 1", mac: "02:00:00:00:00:01", gateName: "North", serial: "S1", model: "M1" },
+    device: {
+      venueId: "arena",
+      name: "Gate 1",
+      mac: "02:00:00:00:00:01",
+      gateName: "North",
+      serial: "S1",
+      model: "M1",
+    },
     readers: [{ kind: "stdin" }],
     storage: { file: "gate.db" },
     direction: "enter",

@@ -44,7 +44,14 @@ describe("a running kiosk", () => {
     const { kiosk, url, events } = await operating();
     kiosk.child.stdin.write(`${TOKEN}\n`);
     expect(await verdict(events)).toMatchObject({
-      data: { decision: "permit", status: "OKAY", token: "…0042", readerId: "stdin", place: "112:F:18", source: "online" },
+      data: {
+        decision: "permit",
+        status: "OKAY",
+        token: "…0042",
+        readerId: "stdin",
+        place: "112:F:18",
+        source: "online",
+      },
     });
     expect(far.asked.at(-1)).toMatchObject({ path: "ticket/enter", body: { token: TOKEN, deviceId: 41, gateId: 7 } });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
@@ -65,7 +72,9 @@ describe("a running kiosk", () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(503);
     const events = await follow(url);
     kiosk.child.stdin.write(`${TOKEN}\n`);
-    expect(await verdict(events)).toMatchObject({ data: { decision: "deny", status: "NOT_CONFIGURED", source: "device" } });
+    expect(await verdict(events)).toMatchObject({
+      data: { decision: "deny", status: "NOT_CONFIGURED", source: "device" },
+    });
     const beforeMs = performance.now();
     kiosk.child.kill("SIGINT");
     kiosk.child.kill("SIGINT");
@@ -119,7 +128,9 @@ describe("a running kiosk", () => {
   test("a serial port that is not there takes nothing else down", async () => {
     const path = "/dev/serial/by-id/usb-No_Such_Scanner";
     const { kiosk, events } = await operating({ readers: [{ kind: "serial", id: "door", path }, { kind: "stdin" }] });
-    const lost = await events.next(({ event, data }) => event === "state" && JSON.stringify(data).includes("backingOff"));
+    const lost = await events.next(
+      ({ event, data }) => event === "state" && JSON.stringify(data).includes("backingOff"),
+    );
     const { readers: states, alarms } = lost.data as { readers: { reason?: string }[]; alarms: { code: string }[] };
     expect(states[0]?.reason).toContain(path);
     await eventually(

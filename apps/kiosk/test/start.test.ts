@@ -39,8 +39,16 @@ describe("a kiosk that cannot start says once why, with the fix", () => {
     ["for a ticket list that is not there", { offline: { ticketList: "no.csv" } }, /no\.csv: there is no such file/],
     ["for a key from a variable that is not set", { apiKey: { env: "USHER_NO_KEY" } }, /USHER_NO_KEY is not set/],
     ["for a journal in no folder", { storage: { file: "no/gate.db" } }, /no\/gate\.db: .*directory does not exist/],
-    ["for an address of another machine", { ui: { port: 0, host: "192.0.2.1", pin: PIN } }, /192\.0\.2\.1:0 is no address of/],
-    ["for a host without an address", { ui: { port: 0, host: "no-such-host.invalid", pin: PIN } }, /no address of this machine/],
+    [
+      "for an address of another machine",
+      { ui: { port: 0, host: "192.0.2.1", pin: PIN } },
+      /192\.0\.2\.1:0 is no address of/,
+    ],
+    [
+      "for a host without an address",
+      { ui: { port: 0, host: "no-such-host.invalid", pin: PIN } },
+      /no address of this machine/,
+    ],
   ])("%s", async (_what, change, words) => {
     expect(await refusal(change)).toMatch(words);
   });
@@ -55,7 +63,9 @@ describe("a kiosk that cannot start says once why, with the fix", () => {
   });
 
   test("for a journal that is a folder", async () => {
-    expect(await refusal({}, NOWHERE, (folder) => mkdirSync(join(folder, "gate.db")))).toMatch(/gate\.db is not a file/);
+    expect(await refusal({}, NOWHERE, (folder) => mkdirSync(join(folder, "gate.db")))).toMatch(
+      /gate\.db is not a file/,
+    );
   });
 
   test("for a port in use, and lets go of the journal", async () => {
@@ -72,7 +82,10 @@ describe("a kiosk that cannot start says once why, with the fix", () => {
   });
 
   test("for a configuration that is not there, or pages that were not built", async () => {
-    expect(await run("/no/such/kiosk.jsonc")).toMatchObject({ code: 1, said: expect.stringContaining("no such file") as string });
+    expect(await run("/no/such/kiosk.jsonc")).toMatchObject({
+      code: 1,
+      said: expect.stringContaining("no such file") as string,
+    });
     const { file } = configuration(NOWHERE);
     expect(await run(file, { pages: "/no/such/ui" })).toMatchObject({
       code: 1,
@@ -105,7 +118,13 @@ describe("commandLine", () => {
     expect(commandLine(args)).toEqual(command);
   });
 
-  test.each([[[]], [["--config"]], [["--config="]], [["--confg", "x"]], [["kiosk.jsonc"]]])("%j is a mistake", (args) => {
-    expect(commandLine(args)).toMatchObject({ kind: "mistake", message: expect.stringContaining("--config FILE") as string });
-  });
+  test.each([[[]], [["--config"]], [["--config="]], [["--confg", "x"]], [["kiosk.jsonc"]]])(
+    "%j is a mistake",
+    (args) => {
+      expect(commandLine(args)).toMatchObject({
+        kind: "mistake",
+        message: expect.stringContaining("--config FILE") as string,
+      });
+    },
+  );
 });

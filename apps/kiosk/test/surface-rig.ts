@@ -22,7 +22,9 @@ export interface SurfaceRig {
   readonly logIn: () => Promise<string>;
 }
 
-export function surfaceRig(options: { readonly journal?: Pick<ScanStore, "journal">; readonly pages?: string } = {}): SurfaceRig {
+export function surfaceRig(
+  options: { readonly journal?: Pick<ScanStore, "journal">; readonly pages?: string } = {},
+): SurfaceRig {
   const gate = scriptedGate();
   const time = new VirtualTime();
   const store = new MemoryStore();

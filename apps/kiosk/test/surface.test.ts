@@ -150,7 +150,11 @@ describe("the operator's session", () => {
 describe("what an operator asks for", () => {
   test("a ticket typed in is answered with its verdict", async () => {
     const cookie = await rig.logIn();
-    const answer = await post("/api/scans", { token: " TICKET-4242-0042 ", direction: "exit", lane: "side" }, { cookie });
+    const answer = await post(
+      "/api/scans",
+      { token: " TICKET-4242-0042 ", direction: "exit", lane: "side" },
+      { cookie },
+    );
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual(PERMIT);
     expect(rig.gate.asked).toEqual([["scan", "TICKET-4242-0042", { direction: "exit", lane: "side" }]]);
@@ -262,7 +266,8 @@ describe("the journal", () => {
     readonly entries: readonly { readonly seq: number; readonly scanId: string; readonly state: string | null }[];
     readonly nextAfter: number | null;
   }
-  const list = async (query: string) => (await get(`/api/journal${query}`, { cookie: await rig.logIn() })).json<Listed>();
+  const list = async (query: string) =>
+    (await get(`/api/journal${query}`, { cookie: await rig.logIn() })).json<Listed>();
 
   test("[P10] lists scans by where they stand, with masked tokens", async () => {
     rig.store.commit(scan, decision, 1);
@@ -297,7 +302,10 @@ describe("the journal", () => {
     const answer = await get("/api/journal.ndjson", { cookie: await rig.logIn() });
     const lines = answer.body.trimEnd().split("\n");
     expect(lines).toHaveLength(450);
-    expect(JSON.parse(lines[449] ?? "")).toMatchObject({ seq: 450, data: { scan: { barcode: { token: "TICKET-4242-0042" } } } });
+    expect(JSON.parse(lines[449] ?? "")).toMatchObject({
+      seq: 450,
+      data: { scan: { barcode: { token: "TICKET-4242-0042" } } },
+    });
     expect(answer.headers["content-disposition"]).toContain("journal.ndjson");
   });
 
@@ -332,15 +340,23 @@ describe("whatever else arrives", () => {
 
   test("a body that is too large or of another type is refused as JSON", async () => {
     expect((await raw(`{"pin":"${"1".repeat(LIMITS.bodyBytes)}"}`)).json()).toMatchObject({ error: "tooLarge" });
-    expect((await raw("pin=2468", "application/x-www-form-urlencoded")).json()).toMatchObject({ error: "wrongMediaType" });
+    expect((await raw("pin=2468", "application/x-www-form-urlencoded")).json()).toMatchObject({
+      error: "wrongMediaType",
+    });
     expect((await raw('{"pin":"2468"}', "text/plain")).statusCode).toBe(415);
   });
 
-  test.each(["/nothing", "/api", "/api/scans", "/api/state/", "/%", "/%ff"])("GET %s is answered as JSON", async (url) => {
-    const answer = await get(url);
-    expect([400, 404]).toContain(answer.statusCode);
-    expect(answer.json()).toMatchObject({ error: expect.any(String) as string, message: expect.any(String) as string });
-  });
+  test.each(["/nothing", "/api", "/api/scans", "/api/state/", "/%", "/%ff"])(
+    "GET %s is answered as JSON",
+    async (url) => {
+      const answer = await get(url);
+      expect([400, 404]).toContain(answer.statusCode);
+      expect(answer.json()).toMatchObject({
+        error: expect.any(String) as string,
+        message: expect.any(String) as string,
+      });
+    },
+  );
 
   test("a foreign page gets nowhere, by a name of its own or across origins", async () => {
     for (const headers of [{ host: "evil.example" }, { origin: "https://evil.example" }, { origin: "null" }]) {

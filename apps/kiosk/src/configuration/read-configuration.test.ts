@@ -94,12 +94,22 @@ describe("readConfiguration", () => {
     const serial = { kind: "serial", path: "/dev/ttyUSB0" };
     const ids = read({ readers: [serial, { ...serial, id: "serial" }, serial, { kind: "stdin" }] }).readers;
     expect(ids.map(({ id }) => id)).toEqual(["serial-2", "serial", "serial-3", "stdin"]);
-    expect(refusal({ readers: [{ ...serial, id: "a" }, { ...serial, id: "a" }] })).toContain("readers[1].id");
+    expect(
+      refusal({
+        readers: [
+          { ...serial, id: "a" },
+          { ...serial, id: "a" },
+        ],
+      }),
+    ).toContain("readers[1].id");
   });
 
   test("secrets come from the file, from the environment or from a file of their own", () => {
     writeFileSync(join(folder, "pin.txt"), "135790\n");
-    const configuration = read({ apiKey: { env: "KEY" }, ui: { port: 0, pin: { file: "pin.txt" } } }, { KEY: "from-env" });
+    const configuration = read(
+      { apiKey: { env: "KEY" }, ui: { port: 0, pin: { file: "pin.txt" } } },
+      { KEY: "from-env" },
+    );
     expect(configuration.apiKey).toBe("from-env");
     expect(configuration.ui.pin).toBe("135790");
     expect(refusal({ apiKey: { env: "KEY" } })).toContain("KEY is not set");
@@ -109,10 +119,18 @@ describe("readConfiguration", () => {
     ["a misspelt key", { rereadWindow: 5 }, ['unknown key "rereadWindow"', "rereadWindowMs"]],
     ["a misspelt key further in", { ui: { prot: 0, pin: "2468" } }, ["ui.prot", '"port"']],
     ["a setting that no code obeys", { offline: { unknownTickets: {} } }, ["offline.unknownTickets", "unknown key"]],
-    ["a reader without an adapter", { readers: [{ kind: "hid" }] }, ["readers[0].kind", '"hid"', '"serial" or "stdin"']],
+    [
+      "a reader without an adapter",
+      { readers: [{ kind: "hid" }] },
+      ["readers[0].kind", '"hid"', '"serial" or "stdin"'],
+    ],
     ["a serial reader without a path", { readers: [{ kind: "serial" }] }, ["readers[0].path", "missing"]],
     ["no list of readers", { readers: undefined }, ["readers", "missing"]],
-    ["standard input twice", { readers: [{ kind: "stdin" }, { kind: "stdin" }] }, ["readers[1].kind", "one stdin reader"]],
+    [
+      "standard input twice",
+      { readers: [{ kind: "stdin" }, { kind: "stdin" }] },
+      ["readers[1].kind", "one stdin reader"],
+    ],
     ["no direction", { direction: undefined }, ["direction", "missing", '"enter"']],
     ["a timing of nothing", { timings: { askTimeoutMs: 0 } }, ["timings.askTimeoutMs", "more than 0"]],
     ["a port beyond the last", { ui: { port: 65_536, pin: "2468" } }, ["ui.port", "65536"]],
@@ -127,18 +145,15 @@ describe("readConfiguration", () => {
     ["short", "137"],
     ["letters", "venue-door"],
     ["no text", 98_765],
-  ])(
-    "[P10] a PIN of another form (%s) is refused without being shown",
-    (_what, pin) => {
-      const message = refusal({ ui: { port: 0, pin } }).replace(file, "");
-      expect(message).toContain("ui.pin");
-      expect(message).toContain("4 to 32 digits");
-      expect(message).not.toContain(String(pin));
-      const fromEnvironment = refusal({ ui: { port: 0, pin: { env: "PIN" } } }, { PIN: `${pin}x` }).replace(file, "");
-      expect(fromEnvironment).toContain("4 to 32 digits");
-      expect(fromEnvironment).not.toContain(String(pin));
-    },
-  );
+  ])("[P10] a PIN of another form (%s) is refused without being shown", (_what, pin) => {
+    const message = refusal({ ui: { port: 0, pin } }).replace(file, "");
+    expect(message).toContain("ui.pin");
+    expect(message).toContain("4 to 32 digits");
+    expect(message).not.toContain(String(pin));
+    const fromEnvironment = refusal({ ui: { port: 0, pin: { env: "PIN" } } }, { PIN: `${pin}x` }).replace(file, "");
+    expect(fromEnvironment).toContain("4 to 32 digits");
+    expect(fromEnvironment).not.toContain(String(pin));
+  });
 
   test("[P10] an API key of another form is refused without being shown", () => {
     expect(refusal({ apiKey: 918_273_645 })).not.toContain("918273645");
@@ -161,9 +176,9 @@ describe("firstAddress", () => {
     const address = (text: string, family: "IPv4" | "IPv6", internal: boolean) =>
       ({ address: text, family, internal, netmask: "", mac: "", cidr: null, scopeid: 0 }) as never;
     const loopback = [address("127.0.0.1", "IPv4", true)];
-    expect(firstAddress({ lo: loopback, eth0: [address("fe80::1", "IPv6", false), address("10.1.2.3", "IPv4", false)] })).toBe(
-      "10.1.2.3",
-    );
+    expect(
+      firstAddress({ lo: loopback, eth0: [address("fe80::1", "IPv6", false), address("10.1.2.3", "IPv4", false)] }),
+    ).toBe("10.1.2.3");
     expect(firstAddress({ lo: loopback })).toBe("127.0.0.1");
     expect(firstAddress({})).toBe("127.0.0.1");
   });

@@ -66,7 +66,8 @@ function named(file: string, readers: readonly ReaderEntry[]): (ReaderEntry & { 
   const taken = new Set<string>();
   for (const [index, { id }] of readers.entries()) {
     if (id === undefined) continue;
-    if (taken.has(id)) throw invalid(file, `readers[${index}].id`, `is "${id}", expected an id that no other reader has`);
+    if (taken.has(id))
+      throw invalid(file, `readers[${index}].id`, `is "${id}", expected an id that no other reader has`);
     taken.add(id);
   }
   return readers.map((reader) => {

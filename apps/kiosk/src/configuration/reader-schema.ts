@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 const common = {
-  id: z.string().min(1).max(64).optional().describe("How the reader is called in logs and pages. Left out: its kind and place."),
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe("How the reader is called in logs and pages. Left out: its kind and place."),
   lane: z.string().min(1).max(64).default("1").describe("The way through the gate that it stands at."),
   direction: z.enum(["enter", "exit"]).optional().describe("Set where it always means one direction."),
 };

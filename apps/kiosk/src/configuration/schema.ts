@@ -93,15 +93,26 @@ export const configurationSchema = z
       .superRefine((readers, context) => {
         for (const [index, { kind }] of readers.entries()) {
           if (kind !== "stdin" || readers.findIndex((reader) => reader.kind === "stdin") === index) continue;
-          context.addIssue({ code: "custom", path: [index, "kind"], message: "expected one stdin reader, there is only one standard input" });
+          context.addIssue({
+            code: "custom",
+            path: [index, "kind"],
+            message: "expected one stdin reader, there is only one standard input",
+          });
         }
       })
       .describe("The scanners of this gate."),
     storage: z.strictObject({ file: text("The journal and all that this gate must not forget.") }),
     offline: offlineSchema.optional(),
     direction: z.enum(["enter", "exit"]).describe("Which way people go at the start."),
-    rereadWindowMs: z.int().min(0).optional().describe("A second read of a ticket within this is no second scan. Default 2000, 0 = off."),
-    verifyDevice: z.boolean().default(false).describe("Whether Device Information must confirm the registration before scanning."),
+    rereadWindowMs: z
+      .int()
+      .min(0)
+      .optional()
+      .describe("A second read of a ticket within this is no second scan. Default 2000, 0 = off."),
+    verifyDevice: z
+      .boolean()
+      .default(false)
+      .describe("Whether Device Information must confirm the registration before scanning."),
     startWithStoredConfiguration: z
       .strictObject({ maxAgeHours: z.number().positive() })
       .optional()

@@ -23,7 +23,8 @@ export function answerErrors(app: FastifyInstance, log: Logger): void {
     if (known === null) {
       log.error({ route: request.routeOptions.url ?? "unknown", ...errorFrames(error) }, "httpRouteFailed");
     }
-    const { code, httpStatus, message, retryAfterMs } = known ?? new HttpError("failed", "the kiosk failed: see its log");
+    const { code, httpStatus, message, retryAfterMs } =
+      known ?? new HttpError("failed", "the kiosk failed: see its log");
     if (retryAfterMs !== null) reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
     return reply.code(httpStatus).send({ error: code, message });
   });

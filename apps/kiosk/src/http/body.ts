@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { HttpError } from "./http-error.js";
 
 /** The body of a request in the shape that its route needs; anything else is the client's mistake. */
@@ -16,6 +16,8 @@ function checked<Schema extends z.ZodType>(value: unknown, schema: Schema, place
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   // Zod's words name what was expected and never repeat the value: it may be a token or a PIN.
-  const problems = result.error.issues.map(({ path, message }) => [place, ...path.map(String)].join(".") + `: ${message}`);
+  const problems = result.error.issues.map(
+    ({ path, message }) => [place, ...path.map(String)].join(".") + `: ${message}`,
+  );
   throw new HttpError("badRequest", problems.join("; "));
 }

@@ -7,7 +7,7 @@ LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
 LOOPBACK.addAddress("::1", "ipv6");
 
 /** Whether a host name or address, with or without a port, means this machine and nothing else. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   const name = host.replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^([^:]*):\d+$/, "$1");
   if (name === "localhost") return true;
   const family = isIP(name);
@@ -21,7 +21,10 @@ export function isLoopback(host: string): boolean {
 export function assertOwnClient(request: FastifyRequest): void {
   const host = request.headers.host ?? "";
   if (isLoopback(request.socket.localAddress ?? "127.0.0.1") && !isLoopback(host)) {
-    throw new HttpError("hostNotAllowed", "on this machine the kiosk is called by 127.0.0.1 or localhost, and no other name");
+    throw new HttpError(
+      "hostNotAllowed",
+      "on this machine the kiosk is called by 127.0.0.1 or localhost, and no other name",
+    );
   }
   const { origin } = request.headers;
   if (origin !== undefined && !isOrigin(origin, host)) {

@@ -16,7 +16,8 @@ export function stdinDriver(input: Readable): ScannerDriver {
     kind: "stdin",
     list: async () => [STDIN_INFO],
     open: async ({ path }) => {
-      if (path !== STDIN_INFO.path) throw new ScannerError("absent", `${path} is not there: the one standard input is stdin`);
+      if (path !== STDIN_INFO.path)
+        throw new ScannerError("absent", `${path} is not there: the one standard input is stdin`);
       if (taken) throw new ScannerError("busy", "stdin is read by another reader already: name it once");
       taken = true;
       return openStdin(input, () => {

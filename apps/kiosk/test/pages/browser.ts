@@ -12,7 +12,9 @@ export async function launchChromium(): Promise<Browser> {
   try {
     accessSync(EXECUTABLE, constants.X_OK);
   } catch (cause) {
-    throw new Error(`no Chromium at ${EXECUTABLE}: apt-get install chromium, or name another in USHER_CHROMIUM`, { cause });
+    throw new Error(`no Chromium at ${EXECUTABLE}: apt-get install chromium, or name another in USHER_CHROMIUM`, {
+      cause,
+    });
   }
   return chromium.launch({
     executablePath: EXECUTABLE,

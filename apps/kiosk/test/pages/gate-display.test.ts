@@ -74,7 +74,9 @@ const sticksOut = () =>
       .filter((element) => !element.classList.contains("spoken"))
       .filter((element) => {
         const own = element.getBoundingClientRect();
-        const { left, top, right, bottom } = (element.closest("main, aside, header") ?? document.body).getBoundingClientRect();
+        const { left, top, right, bottom } = (
+          element.closest("main, aside, header") ?? document.body
+        ).getBoundingClientRect();
         return own.left < left - 1 || own.top < top - 1 || own.right > right + 1 || own.bottom > bottom + 1;
       })
       .map((element) => `${element.tagName} ${element.textContent}`),
@@ -131,7 +133,9 @@ describe("the gate display", () => {
     rig.gate.become({ connectivity: "offline", pendingUploads: 12, inDoubt: 1 });
     const banner = "aside.offline";
     await page.waitForSelector(banner);
-    expect((await page.locator(banner).innerText()).toLowerCase()).toMatch(/offline[^]*12 scans to upload[^]*1 in doubt/);
+    expect((await page.locator(banner).innerText()).toLowerCase()).toMatch(
+      /offline[^]*12 scans to upload[^]*1 in doubt/,
+    );
     const { width, height } = await seen(banner);
     expect(width).toBe(LANDSCAPE.width);
     expect(height).toBeGreaterThan(80);
@@ -184,7 +188,12 @@ describe("the gate display", () => {
     await page.waitForSelector(".support");
     expect(await page.locator(".support").innerText()).toContain("Contact Ticketmaster support");
     expect((await coloursOf("not-ready")).amber).toBeGreaterThan(0.02);
-    rig.gate.verdicts$.next({ ...DENIAL, status: "NOT_CONFIGURED", message: "This device is not configured yet", tickets: [] });
+    rig.gate.verdicts$.next({
+      ...DENIAL,
+      status: "NOT_CONFIGURED",
+      message: "This device is not configured yet",
+      tickets: [],
+    });
     await screen("deny");
     expect(await text()).toContain("This device is not configured yet");
   });
@@ -247,9 +256,16 @@ describe("the gate display", () => {
       ],
     });
     await page.waitForSelector("aside.alarms");
-    const seats = (count: number) => Array.from({ length: count }, (_, n) => ({ place: `Upper Tier 112:FF:${100 + n}`, eventId: null }));
+    const seats = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ place: `Upper Tier 112:FF:${100 + n}`, eventId: null }));
     const verdicts = [
-      { ...PERMIT, scanId: "a", tickets: [{ place: "General Admission Standing", eventId: null }], source: "offline" as const, inDoubt: true },
+      {
+        ...PERMIT,
+        scanId: "a",
+        tickets: [{ place: "General Admission Standing", eventId: null }],
+        source: "offline" as const,
+        inDoubt: true,
+      },
       { ...PERMIT, scanId: "b", direction: "exit" as const, tickets: seats(6) },
       { ...PERMIT, scanId: "c", tickets: seats(1) },
       {
@@ -257,7 +273,8 @@ describe("the gate display", () => {
         scanId: "d",
         direction: "exit" as const,
         status: "INTERNAL_SCAN_EXIT_NOT_PERMITTED",
-        message: "This ticket may not exit here now. An earlier scan of this ticket was sent and never answered: ask the operator",
+        message:
+          "This ticket may not exit here now. An earlier scan of this ticket was sent and never answered: ask the operator",
       },
       { ...PERMIT, scanId: "e", repeated: true },
     ];

@@ -57,7 +57,11 @@ describe("the operator panel", () => {
     const main = page.locator("main");
     await main.getByText("Gate 1 (42)").waitFor();
     await main.getByText("/dev/ttyUSB0 is not there: plug the scanner in").waitFor();
-    rig.gate.become({ connectivity: "offline", pendingUploads: 7, alarms: [{ code: "QUARANTINE", message: "two scans" }] });
+    rig.gate.become({
+      connectivity: "offline",
+      pendingUploads: 7,
+      alarms: [{ code: "QUARANTINE", message: "two scans" }],
+    });
     await main.getByText("offline").waitFor();
     await main.getByText("QUARANTINE", { exact: true }).waitFor();
     await button("To upload (7)").waitFor();
@@ -112,7 +116,15 @@ describe("the operator panel", () => {
       lane: "main",
     };
     const { status, message, tickets } = PERMIT;
-    const decision: Decision = { outcome: "permit", status, message, tickets, source: "offline", inDoubt: false, ledger: null };
+    const decision: Decision = {
+      outcome: "permit",
+      status,
+      message,
+      tickets,
+      source: "offline",
+      inDoubt: false,
+      ledger: null,
+    };
     rig.store.commit(scan, decision, 1);
     rig.store.commit(scan, { ...decision, outcome: "deny", inDoubt: true, tickets: [] }, 2);
     await logIn();

@@ -4,6 +4,9 @@ import type { Registry } from "prom-client";
 /** `GET /metrics`: Prometheus text. */
 export function metricsRoutes(app: FastifyInstance, registry: Registry): void {
   app.get("/metrics", async (_request, reply) =>
-    reply.header("cache-control", "no-store").type(registry.contentType).send(await registry.metrics()),
+    reply
+      .header("cache-control", "no-store")
+      .type(registry.contentType)
+      .send(await registry.metrics()),
   );
 }

@@ -10,7 +10,12 @@ import type { Sessions } from "../sessions.js";
 const loginSchema = z.strictObject({ pin: z.string().max(256) });
 
 /** Logging in with the PIN, asking whether one is logged in, and logging out. */
-export function sessionRoutes(app: FastifyInstance, { log }: SurfaceContext, guard: PinGuard, sessions: Sessions): void {
+export function sessionRoutes(
+  app: FastifyInstance,
+  { log }: SurfaceContext,
+  guard: PinGuard,
+  sessions: Sessions,
+): void {
   app.post("/api/session", (request, reply) => {
     const attempt = guard.attempt(bodyOf(request, loginSchema).pin);
     if (attempt.kind === "heldBack") {

@@ -24,7 +24,10 @@ export const SHOWN_MS = 4_000;
  * What is shown once a verdict has come. A re-read of the scan on the display only says so there, and does not keep it longer:
  * green must not stand while the next person holds up the same ticket.
  */
-export function afterVerdict(current: Shown | null, verdict: Verdict): { readonly shown: Shown; readonly anew: boolean } {
+export function afterVerdict(
+  current: Shown | null,
+  verdict: Verdict,
+): { readonly shown: Shown; readonly anew: boolean } {
   if (verdict.repeated && current?.verdict.scanId === verdict.scanId) {
     return { shown: { ...current, again: true }, anew: false };
   }

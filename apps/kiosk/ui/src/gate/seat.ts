@@ -11,5 +11,7 @@ export function seatParts(place: string): readonly SeatPart[] {
   const { section, row, seat } = WORDS.seat;
   const parts = place.split(":").map((part) => part.trim());
   if (parts.length !== 3 || parts.every((part) => part === "")) return [{ label: WORDS.seat.place, value: place }];
-  return [section, row, seat].map((label, index) => ({ label, value: parts[index] ?? "" })).filter(({ value }) => value !== "");
+  return [section, row, seat]
+    .map((label, index) => ({ label, value: parts[index] ?? "" }))
+    .filter(({ value }) => value !== "");
 }

@@ -6,7 +6,14 @@ export function Tick() {
   return (
     <svg class="shape" viewBox="0 0 100 100" aria-hidden="true">
       <circle cx="50" cy="50" r="47" fill="#fff" />
-      <path d="m26 52 17 17 32-37" fill="none" stroke="currentColor" stroke-width="12" stroke-linecap="round" stroke-linejoin="round" />
+      <path
+        d="m26 52 17 17 32-37"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="12"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
     </svg>
   );
 }
@@ -82,7 +89,14 @@ export function CloudOff() {
 export function DirectionArrow({ out }: { readonly out: boolean }) {
   return (
     <svg class="arrow" viewBox="0 0 48 40" aria-hidden="true">
-      <path d="M30 4h12v32H30" fill="none" stroke="currentColor" stroke-width="5" stroke-linecap="round" stroke-linejoin="round" />
+      <path
+        d="M30 4h12v32H30"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
       <path
         d={out ? "M30 20H5m9-9-9 9 9 9" : "M4 20h25m-9-9 9 9-9 9"}
         fill="none"

@@ -6,6 +6,8 @@ import { spokenDecision, WORDS } from "./words.js";
 
 /** More places than this do not stay readable from afar. */
 const PLACES_SHOWN = 4;
+/** A reason of more letters than this is set smaller, so that all of it is there. */
+const LONG_REASON = 60;
 
 /** The verdict, told by colour, shape and words alike. */
 export function VerdictScreen({ kind, shown }: { readonly kind: Kind; readonly shown: Shown }) {
@@ -64,7 +66,7 @@ function Reason({ kind, verdict }: { readonly kind: Kind; readonly verdict: Verd
   if (kind === "repeated") return <p class="reason">{WORDS.repeatedHint[verdict.decision]}</p>;
   return (
     <>
-      <p class="reason">{verdict.message}</p>
+      <p class={`reason ${verdict.message.length > LONG_REASON ? "long" : ""}`}>{verdict.message}</p>
       <p class="status">{verdict.status}</p>
     </>
   );

@@ -22,7 +22,8 @@ export const api = {
     ),
   logIn: (pin: string) => ask("POST", "/api/session", { pin }),
   logOut: () => ask("DELETE", "/api/session"),
-  scan: (token: string, direction: "enter" | "exit") => ask("POST", "/api/scans", { token, direction }) as Promise<Verdict>,
+  scan: (token: string, direction: "enter" | "exit") =>
+    ask("POST", "/api/scans", { token, direction }) as Promise<Verdict>,
   setDirection: (direction: "enter" | "exit") => ask("POST", "/api/direction", { direction }),
   reconfigure: () => ask("POST", "/api/reconfigure", {}),
   upload: () => ask("POST", "/api/upload", {}),

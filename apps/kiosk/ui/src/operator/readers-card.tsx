@@ -13,7 +13,10 @@ export function ReadersCard({ state }: { readonly state: KioskState }) {
           <li key={code}>
             <b>{code}</b> {message}
             {code === "STORAGE_SET_ASIDE" && (
-              <button type="button" onClick={() => attempt(api.acceptSetAside, "Accepted: people are let in offline again.")}>
+              <button
+                type="button"
+                onClick={() => attempt(api.acceptSetAside, "Accepted: people are let in offline again.")}
+              >
                 Accept
               </button>
             )}

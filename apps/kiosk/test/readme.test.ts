@@ -1,0 +1,41 @@
+import { readFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConfiguration } from "../src/configuration/read-configuration.js";
+import { configurationSchema } from "../src/configuration/schema.js";
+import { surfaceRig } from "./surface-rig.js";
+
+const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+describe("the README", () => {
+  test("has an example that a kiosk starts with", () => {
+    const [, example = ""] = /```jsonc\n([^]*?)```/.exec(README) ?? [];
+    const folder = mkdtempSync(join(tmpdir(), "usher-readme-"));
+    writeFileSync(join(folder, "kiosk.jsonc"), example);
+    writeFileSync(join(folder, "pin.txt"), "2468\n");
+    const { readers, gate, ui } = readConfiguration(join(folder, "kiosk.jsonc"), { USHER_API_KEY: "key" });
+    expect(readers.map(({ id, lane }) => `${id} ${lane}`)).toEqual(["serial 1", "stdin 2"]);
+    expect(gate.rule).toMatchObject({ zone: "Lounge" });
+    expect(ui).toMatchObject({ port: 8080, pin: "2468" });
+  });
+
+  test("names every key of the configuration, and no other", () => {
+    const keys = [...README.matchAll(/^\| `(\w+)`\s+\|/gm)].map(([, key]) => key);
+    expect(keys).toEqual(Object.keys(configurationSchema.shape).filter((key) => key !== "$schema"));
+  });
+
+  test("names requests that the kiosk answers", async () => {
+    const { app } = surfaceRig();
+    const requests = [...README.matchAll(/`(GET|POST) (\/[\w/.]*)/g)].map(([, method = "", path = ""]) => ({
+      method,
+      path,
+    }));
+    expect(requests.length).toBeGreaterThan(10);
+    await app.ready();
+    for (const { method, path } of requests) {
+      expect(app.hasRoute({ method, url: path }), `${method} ${path}`).toBe(true);
+    }
+    await app.close();
+  });
+});
