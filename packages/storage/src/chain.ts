@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { EntryRow } from "./entry.js";
 
 /** What stands before the first entry. */
@@ -11,7 +11,7 @@ export const CHAIN_START: Uint8Array = new Uint8Array(32);
  */
 export function entryHash(row: Omit<EntryRow, "hash">): Uint8Array {
   const content = JSON.stringify([row.seq, row.kind, row.at_ms, row.scan_id, row.data]);
-  return createHash("sha256").update(row.previous).update(content).digest();
+  return hash("sha256", Buffer.concat([row.previous, Buffer.from(content)]), "buffer");
 }
 
 /** Whether an entry is what was written, by its own hash. */

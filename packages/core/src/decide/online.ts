@@ -1,5 +1,5 @@
 import type { Decision, LedgerEntry, Scan, Status, TicketPlace } from "../domain/index.js";
-import { messageOf } from "../domain/index.js";
+import { maskedToken, messageOf } from "../domain/index.js";
 import { isPermitting, type Reply } from "../ports/ticket-service.js";
 import { judge, passed } from "../rules/index.js";
 import { denial, stateFor, type LocalPolicy, type Memory } from "./memory.js";
@@ -26,7 +26,8 @@ export function decideOnline(scan: Scan, answer: Answer, held: boolean, memory: 
   if (!isPermitting(status, scan.direction)) {
     const ledger = corrected(entry, { ticketKey, eventId, state, bar: null }, status, held);
     const known = messageOf(status);
-    const message = known === status && answer.message !== "" ? answer.message : known;
+    const words = answer.message.replaceAll(scan.barcode.token, maskedToken(scan.barcode.token)); // a service may quote it
+    const message = known === status && words !== "" ? words : known;
     return denial(status, "online", { tickets, ledger, message });
   }
 
