@@ -424,6 +424,20 @@ describe("trouble with the disk", () => {
     expect(gate.store.unfinished()).toHaveLength(1);
   });
 
+  it("[P9] starts on a full disk with an alarm; what was begun stays in doubt until the disk works", async () => {
+    const gate = await new TestGate().start();
+    gate.service.weather = { kind: "silent", processes: true };
+    await gate.read("T1", 100);
+    const store = gate.store.reopen();
+    store.failNext("commit", "full");
+    const next = await new TestGate({ store }).start();
+    expect(next.alarmCodes()).toContain("STORAGE_FAILED");
+    expect(store.unfinished()).toHaveLength(1);
+    const later = await new TestGate({ store: store.reopen() }).start();
+    expect(later.store.unfinished()).toEqual([]);
+    expect(later.state.inDoubt).toBe(1);
+  });
+
   it("[P9] still shows a denial that could not be saved", async () => {
     const gate = await new TestGate().start();
     gate.store.failNext("commit", "readOnly");

@@ -109,6 +109,7 @@ class Engine implements GateScanner {
   start(): void {
     this.#checkClockAgainstJournal();
     this.#closeUnfinished();
+    this.#uploads.noteQuarantine();
     this.#device.subscribe(() => this.#publish());
     this.#device.start();
     this.#device.send({ type: "start" });
@@ -301,14 +302,17 @@ class Engine implements GateScanner {
     const { store, time } = this.#parts;
     for (const { scanId, scan } of store.unfinished()) {
       const message = "The device stopped before this scan was answered";
-      store.commit(scan, denial("SCAN_AGAIN", "device", { message, inDoubt: true }), time.wallMs(), scanId);
+      try {
+        store.commit(scan, denial("SCAN_AGAIN", "device", { message, inDoubt: true }), time.wallMs(), scanId);
+      } catch (error) {
+        return this.#noteFailure(error); // They stay as they are, in doubt, until the disk works at a start.
+      }
       this.#note("warn", "unfinishedScan", {
         scanId,
         token: maskedToken(scan.barcode.token),
         scanTimeMs: scan.scanTimeMs,
       });
     }
-    this.#uploads.noteQuarantine();
   }
 
   #checkClockAgainstJournal(): void {
