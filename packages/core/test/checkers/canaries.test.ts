@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import type { ConfiguredDevice, Decision, Reply, Scan, TicketService } from "../../src/index.js";
+import { DEFAULT_GATE_POLICY } from "../../src/index.js";
+import { MemoryStore } from "../../src/testing/index.js";
+import { gateWorld, live, TICKETS } from "../models/gate/days.js";
+import type { GateCommand } from "../models/gate/command.js";
+import { Read } from "../models/gate/read.js";
+import { TimePasses } from "../models/gate/time-passes.js";
+import { WeatherChanges } from "../models/gate/weather-changes.js";
+import { emptyDisk, type NotedStore } from "../world/noted-store.js";
+import type { Plant, World } from "../world/world.js";
+import { CHECKERS, type Promised } from "./index.js";
+
+const [T1 = "", T2 = ""] = TICKETS.usual;
+const read = (token: string) => new Read(token, "1");
+const pass = (ms: number) => new TimePasses(ms);
+const outage = new WeatherChanges(["device", "ask", "upload"], { kind: "cut" });
+const silence = new WeatherChanges(["ask"], { kind: "lost", half: "answer" });
+const back = new WeatherChanges(["device", "ask", "upload"], { kind: "fair" });
+
+/** A day with something of everything: online, offline, uploaded, in doubt, read again. */
+const DAY: readonly GateCommand[] = [
+  read(T1),
+  pass(1_000),
+  read(T1),
+  pass(10_000),
+  read(TICKETS.unknown),
+  pass(3_000),
+  outage,
+  read(T2),
+  pass(10_000),
+  read(T2),
+  read(TICKETS.soldLate),
+  pass(10_000),
+  back,
+  pass(60_000),
+  read(T1),
+  pass(5_000),
+  silence,
+  read(TICKETS.usual[2] ?? ""),
+  pass(10_000),
+  back,
+  pass(60_000),
+];
+
+async function dayWith(plant: Plant, day: readonly GateCommand[] = DAY): Promise<World> {
+  const world = gateWorld({ gate: DEFAULT_GATE_POLICY }, plant);
+  await live(world, day);
+  return world;
+}
+
+/** The gate's own client, but for one thing. */
+function clientLike(wire: TicketService, changes: Partial<TicketService>): TicketService {
+  return {
+    configure: (identity, signal) => wire.configure(identity, signal),
+    deviceInformation: (device, signal) => wire.deviceInformation(device, signal),
+    ask: (scan, signal) => wire.ask(scan, signal),
+    upload: (batch, signal) => wire.upload(batch, signal),
+    ...changes,
+  };
+}
+
+/** The gate's own store, but for one thing. */
+function storeLike(store: NotedStore, changes: Partial<MemoryStore>): MemoryStore {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const own: unknown = Reflect.get(changes, name) ?? Reflect.get(target, name);
+      return typeof own === "function" ? (own as (...given: unknown[]) => unknown).bind(target) : own;
+    },
+  });
+}
+
+/** An answer that nobody gave. */
+function madeUp<Value>(status: string, value: Value | null): Reply<Value> {
+  return { kind: "answered", status, message: status, value, serviceTimeMs: null };
+}
+
+const NOBODYS_DEVICE: ConfiguredDevice = { id: 41, name: "North 1", venueId: "V1", gateId: 7, gateName: "North" };
+
+/** A bug in what surrounds the engine, the promise that it breaks, and the day on which that shows. */
+interface Planted {
+  readonly breaks: Promised;
+  readonly plant: Plant;
+  readonly day?: readonly GateCommand[];
+}
+
+const PLANTS: Readonly<Record<string, Planted>> = {
+  "a client that makes up the OKAY of Device Configure": {
+    breaks: "P1",
+    plant: { service: (wire) => clientLike(wire, { configure: async () => madeUp("OKAY", NOBODYS_DEVICE) }) },
+  },
+  "a client that takes every answer to an ask for OKAY": {
+    breaks: "P2",
+    plant: {
+      service: (wire) =>
+        clientLike(wire, {
+          ask: async (scan, signal) => {
+            const reply = await wire.ask(scan, signal);
+            return reply.kind === "answered" ? { ...reply, status: "OKAY" } : reply;
+          },
+        }),
+    },
+  },
+  "a list that accepts strangers": {
+    breaks: "P3",
+    plant: { validators: [{ validate: () => ({ kind: "accepted", place: null, eventId: "E1" }) }] },
+  },
+  "a disk that uploads in the wrong order": {
+    breaks: "P4",
+    plant: {
+      store: (store) =>
+        storeLike(store, {
+          pending(deviceId: number, limit: number) {
+            return [...MemoryStore.prototype.pending.call(store, deviceId, limit)].toReversed();
+          },
+        }),
+    },
+    day: [outage, read(T1), read(T2), pass(5_000), back, pass(60_000)],
+  },
+  "a service that finds well formed scans malformed": {
+    breaks: "P5",
+    plant: { service: (wire) => clientLike(wire, { upload: async () => madeUp("BAD_REQUEST", null) }) },
+  },
+  "a disk that forgets the ledger": {
+    breaks: "P6",
+    plant: { store: (store) => storeLike(store, { ledgerEntry: () => null }) },
+  },
+  "a client that sends every scan twice": {
+    breaks: "P7",
+    plant: {
+      service: (wire) =>
+        clientLike(wire, {
+          ask: async (scan, signal) => {
+            await wire.ask(scan, signal);
+            return wire.ask(scan, signal);
+          },
+        }),
+    },
+  },
+  "a gate without a re-read window": { breaks: "P8", plant: { settings: { rereadWindowMs: 0 } } },
+  "a clock that is an hour fast in the scans": {
+    breaks: "P12",
+    plant: {
+      time: (time) => ({
+        wallMs: () => time.wallMs() + 3_600_000,
+        monotonicMs: () => time.monotonicMs(),
+        after: (ms, fn) => time.after(ms, fn),
+      }),
+    },
+  },
+  "a disk that says it has kept what it has not": {
+    breaks: "P13",
+    plant: {
+      store: (store) => {
+        const elsewhere = new MemoryStore(emptyDisk());
+        return storeLike(store, {
+          commit: (scan: Scan, decision: Decision, atMs: number) => elsewhere.commit(scan, decision, atMs),
+        });
+      },
+    },
+  },
+};
+
+describe("canaries: a planted bug is caught by the checker of the promise that it breaks", () => {
+  it("a day without a planted bug offends nobody", async () => {
+    const world = await dayWith({});
+    for (const [promise, check] of Object.entries(CHECKERS)) expect([promise, check(world)]).toEqual([promise, []]);
+  });
+
+  for (const [bug, { breaks, plant, day }] of Object.entries(PLANTS)) {
+    it(`[${breaks}] ${bug}`, async () => {
+      expect(CHECKERS[breaks](await dayWith(plant, day))).not.toEqual([]);
+    });
+  }
+});

@@ -1,0 +1,28 @@
+import type { Checker } from "./checker.js";
+import { configuredFirst } from "./configured-first.js";
+import { doubtIsAMark } from "./doubt-is-a-mark.js";
+import { noSecondPermit } from "./no-second-permit.js";
+import { offlineByTheRules } from "./offline-by-the-rules.js";
+import { onlyTheMalformed } from "./only-the-malformed.js";
+import { openedForKeptPermits } from "./opened-for-kept-permits.js";
+import { rereadsShownAgain } from "./rereads-shown-again.js";
+import { serviceObeyed } from "./service-obeyed.js";
+import { timesAreTrue } from "./times-are-true.js";
+import { uploadedInOrder } from "./uploaded-in-order.js";
+
+/** The checkers, by the promise that each of them guards. */
+export const CHECKERS = {
+  P1: configuredFirst,
+  P2: serviceObeyed,
+  P3: offlineByTheRules,
+  P4: uploadedInOrder,
+  P5: onlyTheMalformed,
+  P6: noSecondPermit,
+  P7: doubtIsAMark,
+  P8: rereadsShownAgain,
+  P12: timesAreTrue,
+  P13: openedForKeptPermits,
+} satisfies Record<string, Checker>;
+
+/** A promise that has a checker. */
+export type Promised = keyof typeof CHECKERS;

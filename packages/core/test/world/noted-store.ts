@@ -1,0 +1,42 @@
+import type { Decision, Denial, Permit, Scan, ScanId } from "../../src/index.js";
+import { MemoryStore } from "../../src/testing/index.js";
+import type { History } from "./history.js";
+
+/** What is on the disk of a gate: survives every run. */
+export type DiskContents = NonNullable<ConstructorParameters<typeof MemoryStore>[0]>;
+
+/** A disk on which nothing was written yet. */
+export function emptyDisk(): DiskContents {
+  return { configuration: null, scans: new Map(), ledger: [], journal: [] };
+}
+
+/** A store that notes in the history what it has kept. */
+export class NotedStore extends MemoryStore {
+  readonly #history: History;
+
+  constructor(contents: DiskContents, history: History) {
+    super(contents);
+    this.#history = history;
+  }
+
+  override commit(scan: Scan, decision: Decision, atMs: number, begunId?: ScanId): Permit | Denial {
+    const saved = super.commit(scan, decision, atMs, begunId);
+    this.#history.note({ kind: "kept", scanId: saved.scanId, scan, decision });
+    return saved;
+  }
+
+  override acknowledge(scanIds: readonly ScanId[], atMs: number): void {
+    super.acknowledge(scanIds, atMs);
+    this.#history.note({ kind: "acknowledged", scanIds });
+  }
+
+  override quarantine(scanId: ScanId, atMs: number): void {
+    super.quarantine(scanId, atMs);
+    this.#history.note({ kind: "quarantined", scanIds: [scanId] });
+  }
+
+  override requeue(scanId: ScanId, atMs: number): void {
+    super.requeue(scanId, atMs);
+    this.#history.note({ kind: "requeued", scanIds: [scanId] });
+  }
+}
