@@ -67,7 +67,7 @@ interface Move extends Answer {
 const moves = new Map<string, Move>();
 
 function move(external: ExternalPresence, internal: InternalPresence, event: GateEvent): Move {
-  const key = [external, internal, ...Object.values(event)].join(" ");
+  const key = `${external} ${internal} ${JSON.stringify(event)}`;
   const known = moves.get(key) ?? workOut(external, internal, event);
   moves.set(key, known);
   return known;
