@@ -29,13 +29,15 @@ const LOUNGE = { rule: { kind: "internal", multipleEntries: false } };
 /** Quick times for what is slow at a real gate. */
 export const QUICK = { probeMs: 50, probeMaxMs: 200, probeConfirmMs: 50, uploadPaceMs: 20, readerRetryMs: 50 };
 
+type Settings = Readonly<Record<string, unknown>>;
+
 /** What a stand is made of. */
 export interface StandOptions {
   readonly gate?: "North" | "Lounge";
   /** What the venue has sold, and the kiosk's list holds. */
   readonly tickets?: readonly string[];
   /** Over and above the usual configuration of the kiosk. */
-  readonly kiosk?: object;
+  readonly kiosk?: Settings | ((line: PtyPair) => Settings);
 }
 
 /** What the simulator tells of a scan. */
@@ -45,6 +47,10 @@ export interface SimulatedScan {
   readonly status: string;
   readonly deviceId: number;
   readonly gateId: number;
+  readonly gateName: string;
+  readonly venueId: string;
+  readonly deviceOs: string;
+  readonly channelId: string | null;
   readonly scanTimeMs: number;
   readonly mode: "online" | "offline";
   readonly uploadTimeMs: number | null;
@@ -88,7 +94,7 @@ export class Stand {
       logLevel: "trace",
       timings: QUICK,
       ui: { port: 0, pin: "2468" },
-      ...options.kiosk,
+      ...(typeof options.kiosk === "function" ? options.kiosk(line) : options.kiosk),
     };
   }
 

@@ -1,0 +1,43 @@
+import { parseArgs } from "node:util";
+import { crash } from "./crash.js";
+import { report } from "./report.js";
+
+const HELP = `Usage: npm run crash -- [options]
+
+Kills a real kiosk again and again while people scan over serial lines and the network comes and goes; then compares what the
+gate showed, what the journal holds and what the service has.
+
+  --cycles N  how often it is killed; default 300
+  --seed S    of the moments, the network and the people; default 1
+  --help      this
+`;
+
+/** Runs the command line. Resolves to the exit code: 1 where anything was lost, changed or doubled. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      cycles: { type: "string", default: "300" },
+      seed: { type: "string", default: "1" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return print(HELP, 0);
+  const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
+  if (!Number.isInteger(cycles) || cycles < 1 || !Number.isInteger(seed)) {
+    return print("--cycles and --seed are whole numbers, --cycles from 1 on\n", 2);
+  }
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+  const outcome = await crash({ cycles, seed, stopped: stop.signal, onKill: (killed) => progress(killed, cycles) });
+  return print(`${report(outcome, seed)}\n`, outcome.violations.length === 0 ? 0 : 1);
+}
+
+function progress(killed: number, cycles: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${killed} of ${cycles}${killed === cycles ? "\n" : ""}`);
+}
+
+function print(text: string, code: number): number {
+  process.stdout.write(text);
+  return code;
+}
