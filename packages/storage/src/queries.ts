@@ -15,7 +15,7 @@ export function prepareQueries(database: Database) {
       `SELECT queue.scan_id, data FROM queue JOIN journal ON journal.seq = queue.entry WHERE state = 'begun' ORDER BY since`,
     ),
     pending: prepare(
-      `SELECT queue.scan_id, data FROM queue JOIN journal ON journal.seq = queue.entry
+      `SELECT journal.* FROM queue JOIN journal ON journal.seq = queue.entry
        WHERE state = 'pending' AND device_id = ? ORDER BY since LIMIT ?`,
     ),
     quarantined: prepare(

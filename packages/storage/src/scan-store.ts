@@ -15,6 +15,7 @@ import {
   type StoredConfiguration,
 } from "@usher/core";
 import { seal } from "@usher/core/seal";
+import { isSound } from "./chain.js";
 import { journalEntryOf, type EntryRow, type SetAside } from "./entry.js";
 import { JournalWriter, type NewEntry } from "./journal.js";
 import type { OpenDatabase } from "./open-database.js";
@@ -101,7 +102,10 @@ export class SqliteScanStore implements ScanStore {
   }
 
   pending(deviceId: number, limit: number): readonly QueuedScan[] {
-    return this.#read(({ pending }) => (pending.all(deviceId, limit) as ScanRow[]).map(queuedScan));
+    return this.#read(({ pending }) => {
+      const rows = pending.all(deviceId, limit) as (EntryRow & ScanRow)[];
+      return rows.map((row) => queuedScan(this.#asWritten(row)));
+    });
   }
 
   acknowledge(scanIds: readonly ScanId[], atMs: number): void {
@@ -163,6 +167,15 @@ export class SqliteScanStore implements ScanStore {
     this.#closed = true;
     this.#counts = null;
     this.#on.close();
+  }
+
+  /** What was changed on the disk must not be uploaded as if this device had scanned it (promise P9). */
+  #asWritten<Row extends EntryRow>(row: Row): Row {
+    if (isSound(row)) return row;
+    throw new StorageError(
+      "corrupt",
+      `${this.#file}: entry ${row.seq} of the journal is not as it was written. Start again: the file is then set aside.`,
+    );
   }
 
   /** Appends an entry and lets queue and ledger follow. Gives its number. */

@@ -83,6 +83,21 @@ describe("[P6] after a file was set aside, nobody is let in offline until an ope
   });
 });
 
+describe("[P9] a pending scan that was edited on the disk", () => {
+  it("is not handed to an upload, nor is anything else until the file was set aside", () => {
+    const { file, opened } = edited(3, 2);
+    expect(() => tokensOf(opened)).toThrow(
+      expect.objectContaining({
+        code: "corrupt",
+        message: `${file}: entry 2 of the journal is not as it was written. Start again: the file is then set aside.`,
+      }),
+    );
+    opened.setAsideNow(AT_MS);
+    expect(tokensOf(opened)).toEqual(["T0", "T2"]);
+    opened.store.close();
+  });
+});
+
 describe("[P9] an open file whose journal was edited is set aside in mid-work", () => {
   it("byte for byte, and the same store goes on with all that is as it was written", async () => {
     const { file, opened } = edited(6, 4);
