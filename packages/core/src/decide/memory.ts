@@ -30,7 +30,7 @@ export function stateFor(entry: LedgerEntry | null, direction: Direction, policy
 export function denial(
   status: Status,
   source: Decision["source"],
-  rest: Partial<Pick<Decision, "message" | "inDoubt" | "ledger" | "tickets">> = {},
+  rest: Partial<Pick<Decision, "message" | "inDoubt" | "ledger" | "tickets" | "answered">> = {},
 ): Decision {
   return {
     outcome: "deny",

@@ -33,7 +33,7 @@ export function decideOnline(scan: Scan, answer: Answer, held: boolean, memory: 
 
   if (held) {
     const judgement = judge(state, scan.direction, policy.gate);
-    if (!judgement.permitted) return denial(judgement.status, "online", { tickets });
+    if (!judgement.permitted) return denial(judgement.status, "online", { tickets, answered: status });
   }
 
   return {

@@ -11,6 +11,7 @@ export type DecisionSource = "online" | "offline" | "operator" | "device";
  *
  * `inDoubt`: a request for this scan was sent and not answered, so the service may have processed it.
  * `ledger`: what this device remembers of the ticket from now on; null leaves the memory as it is.
+ * `answered`: the service's own status, where this device denied although the service did not; else left out.
  */
 export interface Decision {
   readonly outcome: "permit" | "deny";
@@ -20,6 +21,7 @@ export interface Decision {
   readonly inDoubt: boolean;
   readonly tickets: readonly TicketPlace[];
   readonly ledger: LedgerEntry | null;
+  readonly answered?: Status;
 }
 
 /** What the gate shows and the journal keeps of a decided scan. */
