@@ -1,26 +1,22 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { createActor, type ActorRefFrom } from "xstate";
-import { barcodeOf } from "../barcode/index.js";
-import type { AlarmCode, Barcode, Direction, Frame, ScanId, Verdict } from "../domain/index.js";
-import { DEFAULT_GATE_POLICY, LIMITS, maskedToken } from "../domain/index.js";
-import { denial } from "../decide/index.js";
+import type { AlarmCode, Direction, ScanId, Verdict } from "../domain/index.js";
+import { DEFAULT_GATE_POLICY } from "../domain/index.js";
 import { clockOf, type deviceMachine, type UploadOutcome } from "../lifecycle/index.js";
-import { StorageError, type Cue, type Reply } from "../ports/index.js";
+import { StorageError, type Reply } from "../ports/index.js";
 import { Alarms } from "./alarms.js";
 import { Counts } from "./counts.js";
 import { deviceMachineWith } from "./device-effects.js";
+import { Intake } from "./intake.js";
 import { Lanes } from "./lanes.js";
-import type { Read } from "./lane.js";
+import { settleLastRun } from "./last-run.js";
 import { Readers } from "./readers.js";
 import { ScanPath } from "./scan-path.js";
-import { ScannerStopped, type CommandRefusal, type GateScanner, type LogEvent, type ScannerState } from "./scanner.js";
+import type { CommandRefusal, GateScanner, LogEvent, ScannerState } from "./scanner.js";
 import { ServiceHealth } from "./service-health.js";
-import { DEFAULT_TIMINGS, type ReaderSettings, type ScannerParts, type Timings } from "./settings.js";
+import { DEFAULT_TIMINGS, type ScannerParts, type Timings } from "./settings.js";
 import { Showing } from "./showing.js";
 import { Uploads } from "./uploads.js";
-
-/** What a read by hand is said to come from. */
-const OPERATOR_READER = "operator";
 
 /** Composes a gate from its ports and settings: the one place that supplies the machines with their effects. */
 export function createScanner(parts: ScannerParts): GateScanner {
@@ -30,7 +26,8 @@ export function createScanner(parts: ScannerParts): GateScanner {
 class Engine implements GateScanner {
   readonly commands = {
     setDirection: (direction: Direction, lane?: string) => this.#setDirection(direction, lane),
-    scan: (token: string, options?: { direction?: Direction; lane?: string }) => this.#scanByHand(token, options),
+    scan: (token: string, options?: { direction?: Direction; lane?: string }) =>
+      this.#intake.takeByHand(token, options),
     retry: () => this.#device.send({ type: "retry" }),
     reconfigure: () => this.#whenOnline(() => this.#device.send({ type: "reconfigure" })),
     uploadNow: () => this.#whenOnline(() => this.#device.send({ type: "uploadNow" })),
@@ -38,6 +35,8 @@ class Engine implements GateScanner {
   };
 
   readonly #parts: ScannerParts;
+  readonly #note = (level: LogEvent["level"], event: string, data: LogEvent["data"]): void =>
+    this.#log.next({ level, event, data });
   readonly #stop = new AbortController();
   readonly #verdicts = new Subject<Verdict>();
   readonly #log = new Subject<LogEvent>();
@@ -46,10 +45,10 @@ class Engine implements GateScanner {
   readonly #health: ServiceHealth;
   readonly #uploads: Uploads;
   readonly #lanes: Lanes;
+  readonly #intake: Intake;
   readonly #readers: Readers;
   readonly #device: ActorRefFrom<typeof deviceMachine>;
   readonly #counts: Counts;
-  #configureErrors = 0;
   #ending: Promise<void> | null = null;
   #ended = false;
 
@@ -74,6 +73,7 @@ class Engine implements GateScanner {
       repeat: (read, shown) => showing.repeat(read, shown),
       turnAway: (read) => scanPath.turnAway(read),
     });
+    this.#intake = new Intake({ time, lanes: this.#lanes, stopped: this.#stop.signal, note: this.#note });
     this.#uploads = new Uploads({
       ...parts,
       timings,
@@ -87,7 +87,7 @@ class Engine implements GateScanner {
       time,
       random,
       timings,
-      onFrame: (reader, frame, cue) => this.#onFrame(reader, frame, cue),
+      onFrame: (reader, frame, cue) => this.#intake.takeFrame(reader, frame, cue),
       onChange: () => this.#onReaderChange(),
       onFailure: (reader, error) => this.#note("warn", "readerFailed", { reader: reader.id, error: textOf(error) }),
     });
@@ -107,8 +107,8 @@ class Engine implements GateScanner {
   }
 
   start(): void {
-    this.#checkClockAgainstJournal();
-    this.#closeUnfinished();
+    const noteFailure = (error: unknown) => this.#noteFailure(error);
+    settleLastRun({ ...this.#parts, alarms: this.#alarms, note: this.#note, noteFailure });
     this.#uploads.noteQuarantine();
     this.#device.subscribe(() => this.#publish());
     this.#device.start();
@@ -126,7 +126,7 @@ class Engine implements GateScanner {
     this.#device.send({ type: "stop" });
     this.#publish();
     this.#lanes.close();
-    await this.#closeReaders();
+    await this.#readers.close();
     this.#ended = true;
     this.#parts.store.close();
     for (const stream of [this.#verdicts, this.#log, this.#state]) stream.complete();
@@ -179,10 +179,7 @@ class Engine implements GateScanner {
       stopped: this.#stop.signal,
       noteReply: (reply) => this.#noteReply(reply),
       noteFailure: (error) => this.#noteFailure(error),
-      noteErrors: (errors) => {
-        this.#configureErrors = errors === 0 ? 0 : Math.max(errors, this.#configureErrors); // only an OKAY calls it off
-        this.#updateSupport();
-      },
+      noteErrors: (errors) => this.#health.noteConfigureErrors(errors),
       uploadNext: () => this.#upload(),
     });
     return createActor(machine, { clock: clockOf(this.#parts.time) });
@@ -197,54 +194,6 @@ class Engine implements GateScanner {
     } finally {
       this.#publish();
     }
-  }
-
-  #onFrame(reader: ReaderSettings, frame: Frame, cue: (cue: Cue) => void): void {
-    const barcode = barcodeOf(frame);
-    if (barcode === null) {
-      this.#note("debug", "noise", { reader: reader.id, length: frame.text.length });
-      return;
-    }
-    this.#offer(barcode, {
-      direction: reader.direction ?? this.#lanes.directionOf(reader.lane),
-      readerId: reader.id,
-      lane: reader.lane,
-      manual: false,
-      cue,
-      report: () => undefined,
-    });
-  }
-
-  #scanByHand(token: string, options: { direction?: Direction; lane?: string } = {}): Promise<Verdict> {
-    const barcode = barcodeOf({ text: token, symbology: null });
-    if (barcode === null) {
-      return Promise.reject(
-        new RangeError(`a ticket has 1 to ${LIMITS.tokenLength} characters, this has ${token.length}`),
-      );
-    }
-    const lane = options.lane ?? this.#lanes.first;
-    return new Promise((resolve, reject) => {
-      const refuse = () => reject(new ScannerStopped());
-      if (this.#stop.signal.aborted) return refuse();
-      this.#stop.signal.addEventListener("abort", refuse);
-      this.#offer(barcode, {
-        direction: options.direction ?? this.#lanes.directionOf(lane),
-        readerId: OPERATOR_READER,
-        lane,
-        manual: true,
-        cue: () => undefined,
-        report: (verdict) => {
-          this.#stop.signal.removeEventListener("abort", refuse);
-          resolve(verdict);
-        },
-      });
-    });
-  }
-
-  #offer(barcode: Barcode, read: Omit<Read, "barcode" | "scanTimeMs" | "readAtMs">): void {
-    const { time } = this.#parts;
-    const joined = !this.#lanes.offer({ ...read, barcode, scanTimeMs: time.wallMs(), readAtMs: time.monotonicMs() });
-    if (joined) this.#note("debug", "readJoined", { reader: read.readerId, token: maskedToken(barcode.token) });
   }
 
   #setDirection(direction: Direction, lane?: string): void {
@@ -269,7 +218,6 @@ class Engine implements GateScanner {
 
   #noteReply(reply: Reply<unknown>): void {
     this.#health.note(reply);
-    this.#updateSupport();
     if (reply.kind !== "answered") this.#note("warn", "serviceTrouble", { ...reply });
   }
 
@@ -279,15 +227,6 @@ class Engine implements GateScanner {
     if (error instanceof StorageError) this.#alarms.raise("STORAGE_FAILED", error.message);
   }
 
-  #updateSupport(): void {
-    const errors = this.#configureErrors;
-    const refused =
-      errors >= LIMITS.errorsUntilSupport ? `The service has refused to configure this device ${errors} times` : null;
-    const senseless = this.#health.makesNoSense ? "The service goes on giving answers that make no sense" : null;
-    const trouble = refused ?? senseless;
-    this.#alarms.set("CONTACT_SUPPORT", trouble === null ? null : `${trouble}: contact Ticketmaster support`);
-  }
-
   #onReaderChange(): void {
     const lost = this.#readers
       .states()
@@ -295,39 +234,6 @@ class Engine implements GateScanner {
     const message = lost.map(({ id, reason }) => `${id}: ${reason ?? "lost"}`).join("; ");
     this.#alarms.set("READER_LOST", lost.length === 0 ? null : message);
     this.#publish();
-  }
-
-  /** Scans that were begun and never decided are in doubt: denied, and left to the operator. */
-  #closeUnfinished(): void {
-    const { store, time } = this.#parts;
-    for (const { scanId, scan } of store.unfinished()) {
-      const message = "The device stopped before this scan was answered";
-      try {
-        store.commit(scan, denial("SCAN_AGAIN", "device", { message, inDoubt: true }), time.wallMs(), scanId);
-      } catch (error) {
-        return this.#noteFailure(error); // They stay as they are, in doubt, until the disk works at a start.
-      }
-      this.#note("warn", "unfinishedScan", {
-        scanId,
-        token: maskedToken(scan.barcode.token),
-        scanTimeMs: scan.scanTimeMs,
-      });
-    }
-  }
-
-  #checkClockAgainstJournal(): void {
-    const lastMs = this.#parts.store.lastEntryAtMs();
-    if (lastMs === null || this.#parts.time.wallMs() >= lastMs) return;
-    this.#alarms.raise("CLOCK_WRONG", "This device's clock is behind its own last journal entry: set it");
-  }
-
-  async #closeReaders(): Promise<void> {
-    let cancel = () => {};
-    const patience = new Promise<void>((resolve) => {
-      cancel = this.#parts.time.after(LIMITS.closeReadersMs, resolve);
-    });
-    await Promise.race([this.#readers.close(), patience]);
-    cancel();
   }
 
   #phase(): ScannerState["phase"] {
@@ -359,10 +265,6 @@ class Engine implements GateScanner {
 
   #publish(): void {
     if (!this.#ended) this.#state.next(this.#stateNow());
-  }
-
-  #note(level: LogEvent["level"], event: string, data: LogEvent["data"]): void {
-    this.#log.next({ level, event, data });
   }
 }
 

@@ -1,5 +1,5 @@
 import { createActor, fromCallback, fromPromise, type ActorRefFrom } from "xstate";
-import type { Frame } from "../domain/index.js";
+import { LIMITS, type Frame } from "../domain/index.js";
 import { backoffMs, clockOf, readerMachine, type ReaderEvent } from "../lifecycle/index.js";
 import type { Cue, Random, Scanner, ScannerError, Time } from "../ports/index.js";
 import type { ReaderState } from "./scanner.js";
@@ -18,8 +18,10 @@ export interface ReadersParts {
 /** All scanners of the gate, each under its own reader machine: what happens to one touches no other (promise P11). */
 export class Readers {
   readonly #readers: readonly Reader[];
+  readonly #time: Time;
 
   constructor(settings: readonly ReaderSettings[], parts: ReadersParts) {
+    this.#time = parts.time;
     this.#readers = settings.map((reader) => new Reader(reader, parts));
   }
 
@@ -27,9 +29,14 @@ export class Readers {
     for (const reader of this.#readers) reader.actor.send({ type: "open" });
   }
 
-  /** Resolves when every scanner is free again. */
+  /** Resolves when every scanner is free again, or has been waited for long enough. */
   async close(): Promise<void> {
-    await Promise.all(this.#readers.map((reader) => reader.close()));
+    let stopWaiting = () => {};
+    const patience = new Promise<void>((resolve) => {
+      stopWaiting = this.#time.after(LIMITS.closeReadersMs, resolve);
+    });
+    await Promise.race([Promise.all(this.#readers.map((reader) => reader.close())), patience]);
+    stopWaiting();
   }
 
   states(): readonly ReaderState[] {

@@ -8,6 +8,7 @@ export class ServiceHealth {
   readonly #alarms: Alarms;
   readonly #time: Time;
   #unintelligibleInARow = 0;
+  #configureErrors = 0;
   #skewMs: number | null = null;
 
   constructor(alarms: Alarms, time: Time) {
@@ -20,16 +21,23 @@ export class ServiceHealth {
     return this.#skewMs;
   }
 
-  /** Whether support must be called because the service goes on making no sense. */
-  get makesNoSense(): boolean {
-    return this.#unintelligibleInARow >= LIMITS.errorsUntilSupport;
+  /** Takes note of errors in a row at Device Configure. Only an OKAY calls them off. */
+  noteConfigureErrors(errors: number): void {
+    this.#configureErrors = errors === 0 ? 0 : Math.max(errors, this.#configureErrors);
+    this.#updateSupport();
   }
 
   /** Takes note of a reply, whatever it was for. */
   note(reply: Reply<unknown>): void {
+    if (reply.kind === "answered") this.#unintelligibleInARow = 0;
+    if (reply.kind === "unintelligible") this.#unintelligibleInARow += 1;
+    this.#noteKind(reply);
+    this.#updateSupport();
+  }
+
+  #noteKind(reply: Reply<unknown>): void {
     switch (reply.kind) {
       case "answered":
-        this.#unintelligibleInARow = 0;
         this.#alarms.clear("API_KEY_REFUSED");
         this.#alarms.clear("CERTIFICATE");
         this.#alarms.clear("UNINTELLIGIBLE_SERVICE");
@@ -43,7 +51,6 @@ export class ServiceHealth {
         );
         return;
       case "unintelligible":
-        this.#unintelligibleInARow += 1;
         this.#alarms.clear("CERTIFICATE");
         this.#alarms.raise(
           "UNINTELLIGIBLE_SERVICE",
@@ -57,6 +64,14 @@ export class ServiceHealth {
           "The service's TLS certificate could not be verified: check this device's clock, and caFile in the configuration",
         );
     }
+  }
+
+  #updateSupport(): void {
+    const limit = LIMITS.errorsUntilSupport;
+    const refused = `The service has refused to configure this device ${this.#configureErrors} times`;
+    const senseless = "The service goes on giving answers that make no sense";
+    const trouble = this.#configureErrors >= limit ? refused : this.#unintelligibleInARow >= limit ? senseless : null;
+    this.#alarms.set("CONTACT_SUPPORT", trouble === null ? null : `${trouble}: contact Ticketmaster support`);
   }
 
   #noteClock(serviceTimeMs: number | null): void {

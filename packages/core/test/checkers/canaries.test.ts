@@ -1,7 +1,8 @@
+import { concatMap } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { ConfiguredDevice, Decision, Reply, Scan, TicketService } from "../../src/index.js";
+import type { ConfiguredDevice, Decision, Reply, Scan, ScannerDriver, TicketService } from "../../src/index.js";
 import { DEFAULT_GATE_POLICY } from "../../src/index.js";
-import { MemoryStore } from "../../src/testing/index.js";
+import { frameOf, MemoryStore } from "../../src/testing/index.js";
 import { gateWorld, live, TICKETS } from "../models/gate/days.js";
 import type { GateCommand } from "../models/gate/command.js";
 import { Read } from "../models/gate/read.js";
@@ -68,6 +69,19 @@ function storeLike(store: NotedStore, changes: Partial<MemoryStore>): MemoryStor
       return typeof own === "function" ? (own as (...given: unknown[]) => unknown).bind(target) : own;
     },
   });
+}
+
+/** The same driver, whose scanners add a read to every read. */
+function hallucinating(driver: ScannerDriver): ScannerDriver {
+  return {
+    kind: driver.kind,
+    list: () => driver.list(),
+    open: async (info, settings) => {
+      const scanner = await driver.open(info, settings);
+      const frames$ = scanner.frames$.pipe(concatMap((frame) => [frame, frameOf(TICKETS.unknown)]));
+      return { ...scanner, frames$, close: () => scanner.close() };
+    },
+  };
 }
 
 /** An answer that nobody gave. */
@@ -138,6 +152,20 @@ const PLANTS: Readonly<Record<string, Planted>> = {
     },
   },
   "a gate without a re-read window": { breaks: "P8", plant: { settings: { rereadWindowMs: 0 } } },
+  "a disk that takes no notice of a request before it leaves": {
+    breaks: "P9",
+    plant: {
+      store: (store) =>
+        storeLike(store, {
+          begin: () => "not begun",
+          commit: (scan: Scan, decision: Decision, atMs: number) => store.commit(scan, decision, atMs),
+        }),
+    },
+  },
+  "a scanner that reads what nobody holds before it": {
+    breaks: "P11",
+    plant: { driver: hallucinating },
+  },
   "a clock that is an hour fast in the scans": {
     breaks: "P12",
     plant: {

@@ -12,7 +12,7 @@ export const doubtIsAMark: Checker = (world) => {
   return stories.flatMap((story) => [...offencesOf(story, world), ...unsaidDoubt(story, stories)]);
 };
 
-function offencesOf({ scan, asked, told, kept, taken }: Story, world: World): readonly string[] {
+function offencesOf({ scan, asked, told, kept, unkept, taken }: Story, world: World): readonly string[] {
   const offences: string[] = [];
   if (asked.length > 1) offences.push(`${named(scan)}: asked ${asked.length} times`);
   if (kept?.decision.outcome === "deny" && taken.length > 0) offences.push(`${named(scan)}: denied and uploaded`);
@@ -25,8 +25,9 @@ function offencesOf({ scan, asked, told, kept, taken }: Story, world: World): re
   }
   if (!interrupted && answer?.reply.kind === "unreachable") {
     const { sent } = answer.reply;
-    const { source, inDoubt } = kept?.decision ?? {};
-    const asPromised = source === "offline" && inDoubt === sent && kept?.atMs === answer.atMs;
+    const decided = unkept ?? kept; // what the disk refused then is closed at the next start
+    const { source, inDoubt } = decided?.decision ?? {};
+    const asPromised = source === "offline" && inDoubt === sent && decided?.atMs === answer.atMs;
     if (!asPromised) offences.push(`${named(scan)}: unreachable (sent: ${sent}) and not decided offline then`);
   }
   return offences;

@@ -1,7 +1,9 @@
 import type { Checker } from "./checker.js";
 import { configuredFirst } from "./configured-first.js";
 import { doubtIsAMark } from "./doubt-is-a-mark.js";
+import { everyReadAnswered } from "./every-read-answered.js";
 import { noSecondPermit } from "./no-second-permit.js";
+import { nothingWithoutTheDisk } from "./nothing-without-the-disk.js";
 import { offlineByTheRules } from "./offline-by-the-rules.js";
 import { onlyTheMalformed } from "./only-the-malformed.js";
 import { openedForKeptPermits } from "./opened-for-kept-permits.js";
@@ -20,6 +22,8 @@ export const CHECKERS = {
   P6: noSecondPermit,
   P7: doubtIsAMark,
   P8: rereadsShownAgain,
+  P9: nothingWithoutTheDisk,
+  P11: everyReadAnswered,
   P12: timesAreTrue,
   P13: openedForKeptPermits,
 } satisfies Record<string, Checker>;

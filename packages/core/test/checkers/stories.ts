@@ -9,6 +9,7 @@ export interface Story {
   readonly told: MomentOf<"told">[];
   readonly taken: MomentOf<"taken">[];
   kept: MomentOf<"kept"> | null;
+  unkept: MomentOf<"unkept"> | null;
   verdict: MomentOf<"verdict"> | null;
   acknowledged: MomentOf<"acknowledged"> | null;
 }
@@ -21,7 +22,17 @@ export function storiesOf(history: History): readonly Story[] {
     const key = JSON.stringify(scan);
     const known = stories.get(key);
     if (known !== undefined) return known;
-    const story = { scan, asked: [], judged: [], told: [], taken: [], kept: null, verdict: null, acknowledged: null };
+    const story = {
+      scan,
+      asked: [],
+      judged: [],
+      told: [],
+      taken: [],
+      kept: null,
+      unkept: null,
+      verdict: null,
+      acknowledged: null,
+    };
     stories.set(key, story);
     return story;
   };
@@ -30,6 +41,7 @@ export function storiesOf(history: History): readonly Story[] {
     if (moment.kind === "judged") storyOf(moment.scan).judged.push(moment);
     if (moment.kind === "told") storyOf(moment.scan).told.push(moment);
     if (moment.kind === "taken") for (const scan of moment.scans) storyOf(scan).taken.push(moment);
+    if (moment.kind === "unkept") storyOf(moment.scan).unkept ??= moment;
     if (moment.kind === "kept") {
       const story = storyOf(moment.scan);
       story.kept = moment;

@@ -1,5 +1,5 @@
 import type { Checker } from "./checker.js";
-import { answeredReads } from "./rereads-shown-again.js";
+import { linesOf } from "./lines.js";
 import { named, storiesOf } from "./stories.js";
 
 /** The limit of an ask, and how long a service that does not let go of it is waited for. */
@@ -11,8 +11,8 @@ const LONGEST_ASK_MS = 3_000 + 200;
  */
 export const timesAreTrue: Checker = (world) => [...untrueVerdicts(world), ...untrueSkews(world), ...longAsks(world)];
 
-const untrueVerdicts: Checker = ({ history, rereadWindowMs }) =>
-  answeredReads(history, rereadWindowMs).flatMap(({ read, verdict, atMs, repeats }) => {
+const untrueVerdicts: Checker = (world) =>
+  linesOf(world).answered.flatMap(({ read, verdict, atMs, repeats }) => {
     if (repeats !== null) return [];
     const { scanId, scanTimeMs, elapsedMs } = verdict;
     const tookMs = Math.round(atMs - read.atMs);

@@ -10,7 +10,11 @@ export type Happening =
   | { readonly kind: "configured"; readonly okay: boolean }
   /** An envelope arrived, of whatever call; with it the service's clock. */
   | { readonly kind: "answered"; readonly serviceTimeMs: number }
+  /** The disk knows that a request for this scan is about to leave. */
+  | { readonly kind: "begun"; readonly scan: Scan }
   | { readonly kind: "kept"; readonly scanId: ScanId; readonly scan: Scan; readonly decision: Decision }
+  /** A decision that the disk refused. */
+  | { readonly kind: "unkept"; readonly scan: Scan; readonly decision: Decision }
   | { readonly kind: "asked"; readonly scan: Scan }
   /** The service has acted on a scan, whether its answer arrives or not. */
   | { readonly kind: "judged"; readonly scan: Scan; readonly status: string }

@@ -10,7 +10,7 @@ export function emptyDisk(): DiskContents {
   return { configuration: null, scans: new Map(), ledger: [], journal: [] };
 }
 
-/** A store that notes in the history what it has kept. */
+/** A store that notes in the history what it has kept, and what it could not. */
 export class NotedStore extends MemoryStore {
   readonly #history: History;
 
@@ -19,10 +19,21 @@ export class NotedStore extends MemoryStore {
     this.#history = history;
   }
 
+  override begin(scan: Scan, atMs: number): ScanId {
+    const scanId = super.begin(scan, atMs);
+    this.#history.note({ kind: "begun", scan });
+    return scanId;
+  }
+
   override commit(scan: Scan, decision: Decision, atMs: number, begunId?: ScanId): Permit | Denial {
-    const saved = super.commit(scan, decision, atMs, begunId);
-    this.#history.note({ kind: "kept", scanId: saved.scanId, scan, decision });
-    return saved;
+    try {
+      const saved = super.commit(scan, decision, atMs, begunId);
+      this.#history.note({ kind: "kept", scanId: saved.scanId, scan, decision });
+      return saved;
+    } catch (error) {
+      this.#history.note({ kind: "unkept", scan, decision });
+      throw error;
+    }
   }
 
   override acknowledge(scanIds: readonly ScanId[], atMs: number): void {

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import type { Direction, GatePolicy } from "../../../src/index.js";
+import type { StoreWrite } from "../../../src/testing/index.js";
 import type { Crossing, Weather, Weathers } from "../../world/wire.js";
 import { ticket, World, type Plant, type WorldOptions } from "../../world/world.js";
 import type { GateCommand } from "./command.js";
 import { ClockJumps } from "./clock-jumps.js";
+import { DiskFails } from "./disk-fails.js";
 import { OperatorAsks, type OperatorWish } from "./operator-asks.js";
 import { PowerComes } from "./power-comes.js";
 import { PowerGoes } from "./power-goes.js";
@@ -47,6 +49,14 @@ const weather: fc.Arbitrary<Weather> = fc.oneof(
     { kind: "senseless", retryAfterMs: 20_000 },
   ),
 );
+const writes = fc.constantFrom<StoreWrite>(
+  "saveConfiguration",
+  "begin",
+  "commit",
+  "acknowledge",
+  "quarantine",
+  "requeue",
+);
 const FAIR: Weather = { kind: "fair" };
 const ALL: readonly (keyof Weathers)[] = ["device", "ask", "upload"];
 
@@ -70,6 +80,12 @@ const HAPPENINGS: readonly (readonly [number, fc.Arbitrary<GateCommand>])[] = [
   [1, fc.constantFrom<"now" | Crossing>("now", "before", "after").map((when) => new PowerGoes(when))],
   [3, fc.constant(new PowerComes())],
   [1, fc.constant(new Restart())],
+  [
+    1,
+    fc
+      .tuple(writes, fc.constantFrom("full", "readOnly"), fc.integer({ min: 1, max: 3 }))
+      .map((given) => new DiskFails(...given)),
+  ],
   [1, fc.constantFrom<OperatorWish>("retry", "reconfigure", "uploadNow").map((wish) => new OperatorAsks(wish))],
   [1, fc.constantFrom(7, 8).map((gateId) => new RegistrationChanges(gateId))],
 ];
@@ -116,8 +132,9 @@ export async function live(world: World, day: Iterable<GateCommand>): Promise<vo
   await world.time.advance(10);
   await fc.asyncModelRun(() => ({ model: { hasPower: () => world.isRunning }, real: world }), day);
   world.clear();
-  if (world.isRunning) world.run.wire.crashAt = null;
-  else await world.boot();
+  if (!world.isRunning) await world.boot();
+  world.run.wire.crashAt = null;
+  world.run.store.heal();
   await world.time.advance(700_000);
   world.run.scanner.commands.uploadNow();
   await world.time.advance(60_000);
