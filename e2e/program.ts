@@ -20,7 +20,12 @@ export class Program {
     this.child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...environment } });
     this.child.stdout.setEncoding("utf8").on("data", (text: string) => (this.output += text));
     this.child.stderr.setEncoding("utf8").on("data", (text: string) => (this.log += text));
-    this.#exit = once(this.child, "close").then(([code]) => code as number | null);
+    const kill = () => void this.child.kill("SIGKILL"); // a test run that is cut short leaves nothing behind
+    process.once("exit", kill);
+    this.#exit = once(this.child, "close").then(([code]) => {
+      process.off("exit", kill);
+      return code as number | null;
+    });
   }
 
   static kiosk(configurationFile: string): Program {
