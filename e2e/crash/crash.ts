@@ -1,7 +1,4 @@
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { JournalEntry } from "@usher/core";
-import { verifyChain } from "@usher/storage";
 import { ptyPair, type PtyPair } from "../../packages/adapters-serial/test/pty.js";
 import { KioskClient, type KioskVerdict } from "../kiosk-client.js";
 import { Program } from "../program.js";
@@ -9,6 +6,7 @@ import { QUICK, Stand } from "../stand.js";
 import { disagreements, type Evidence, type Violation } from "./agree.js";
 import { Chance } from "./chance.js";
 import { People } from "./people.js";
+import { witnesses } from "./witnesses.js";
 import { drawLife, FAIR, faultOf, TIMINGS, type Life } from "./plan.js";
 
 export interface CrashOptions {
@@ -33,7 +31,6 @@ export interface CrashOutcome {
   readonly elapsedMs: number;
 }
 
-const PIN = "2468";
 /** More than a life of the kiosk sees, so that most people come for the first time. */
 const TICKETS_PER_CYCLE = 15;
 
@@ -132,22 +129,9 @@ class CrashGate {
     await changing;
   }
 
-  /** Network healed, nobody scans any more, the kiosk alone until it has uploaded everything. Then the witnesses are asked. */
   async settle(): Promise<Evidence> {
-    const stand = this.#stand;
-    await Promise.all([stand.line.unplug(), this.#exit.unplug(), stand.fault(FAIR)]);
-    await stand.startKiosk();
-    await stand.client.until(
-      ({ phase, connectivity, pendingUploads }) =>
-        phase === "operating" && connectivity === "online" && pendingUploads === 0,
-    );
-    await stand.client.signIn(PIN);
-    const lines = (await (await stand.client.get("/api/journal.ndjson")).text()).trim().split("\n");
-    const journal = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as JournalEntry);
-    await stand.kiosk.stop();
-    this.#shown.push(...stand.client.verdicts);
-    const chain = await verifyChain(join(stand.folder, "gate.db"));
-    return { tickets: new Set(this.#tickets), shown: this.#shown, journal, chain, service: await stand.scans() };
+    await Promise.all([this.#stand.line.unplug(), this.#exit.unplug()]);
+    return witnesses({ stand: this.#stand, tickets: this.#tickets, shown: this.#shown });
   }
 
   async close(): Promise<void> {

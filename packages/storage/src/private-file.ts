@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, openSync, statSync } from "node:fs";
+import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { StorageError } from "@usher/core";
 
@@ -18,6 +18,7 @@ export function createPrivately(file: string): void {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode;
     if (mode !== undefined && (mode & 0o777) !== PRIVATE) chmodSync(path, PRIVATE);
   }
+  accessSync(file, constants.W_OK); // SQLite would open it to read only, without a word, and its lock would hold nobody off.
 }
 
 function createIfMissing(file: string): void {
