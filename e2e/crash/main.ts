@@ -29,7 +29,14 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
-  const outcome = await crash({ cycles, seed, stopped: stop.signal, onKill: (killed) => progress(killed, cycles) });
+  const stopped = stop.signal;
+  const outcome = await crash({ cycles, seed, stopped, onKill: (killed) => progress(killed, cycles) }).catch(
+    (error: unknown) => {
+      if (stopped.aborted) return null; // At a terminal Ctrl-C ends simulator and kiosk as well, so that nothing can be judged.
+      throw error;
+    },
+  );
+  if (outcome === null) return print("ended before anything could be judged\n", 1);
   return print(`${report(outcome, seed)}\n`, outcome.violations.length === 0 ? 0 : 1);
 }
 
