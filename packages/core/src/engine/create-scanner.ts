@@ -81,6 +81,7 @@ class Engine implements GateScanner {
       stopped: this.#stop.signal,
       busy: () => this.#lanes.busy,
       noteReply: (reply) => this.#noteReply(reply),
+      onProgress: () => this.#publish(),
     });
     this.#device = this.#createDevice(timings);
     this.#readers = new Readers(settings.readers, {

@@ -20,6 +20,8 @@ export interface UploadsParts {
   /** Whether a live scan is in hand. */
   readonly busy: () => boolean;
   readonly noteReply: (reply: Reply<unknown>) => void;
+  /** Before each request: what the one before it brought is on disk. */
+  readonly onProgress: () => void;
 }
 
 /** Uploads behind the live scans, and says what became of it. */
@@ -73,7 +75,8 @@ export class Uploads {
   }
 
   async #send(batch: UploadBatch): Promise<Reply<{ readonly accepted: number }>> {
-    const { service, time, timings, stopped, noteReply } = this.#parts;
+    const { service, time, timings, stopped, noteReply, onProgress } = this.#parts;
+    onProgress();
     await this.#lanesQuiet();
     const reply = await limited(time, timings.uploadTimeoutMs, stopped, (signal) => service.upload(batch, signal));
     if (stopped.aborted) return { kind: "unreachable", cause: "aborted", sent: true };

@@ -54,10 +54,7 @@ export function compare({ run, history }: World): void {
       }
     }
   }
-  const inHand = run.store.unfinished().length;
-  expect(run.store.counts()).toEqual({
-    pending: waiting.size,
-    quarantined: lying.size,
-    inDoubt: doubtful.size + inHand,
-  });
+  const inDoubt = doubtful.size + run.store.unfinished().length;
+  expect(run.store.counts()).toEqual({ pending: waiting.size, quarantined: lying.size, inDoubt });
+  expect(run.state).toMatchObject({ pendingUploads: waiting.size, quarantined: lying.size });
 }

@@ -69,6 +69,14 @@ const KEPT: [UploadCommand[]][] = [
       new TimePasses(1_000),
     ],
   ],
+  [
+    // While a batch was being halved, the state told what had been pending before.
+    [
+      new ScansOffline(8, false, true),
+      new UploadsFare({ kind: "fair", thereMs: 2_000, backMs: 2_000 }),
+      new NetworkReturns(20_000),
+    ],
+  ],
 ];
 
 /** The life of a queue, until everything has come to rest and an operator has looked after the quarantine. */
