@@ -151,6 +151,20 @@ const PLANTS: Readonly<Record<string, Planted>> = {
         }),
     },
   },
+  "a client that sends a scan of its own beside each": {
+    breaks: "one in hand",
+    plant: {
+      service: (wire) =>
+        clientLike(wire, {
+          ask: async (scan, signal) => {
+            const again = wire.ask({ ...scan, scanTimeMs: scan.scanTimeMs + 1 }, signal);
+            const reply = await wire.ask(scan, signal);
+            await again;
+            return reply;
+          },
+        }),
+    },
+  },
   "a gate without a re-read window": { breaks: "P8", plant: { settings: { rereadWindowMs: 0 } } },
   "a disk that takes no notice of a request before it leaves": {
     breaks: "P9",
@@ -196,7 +210,7 @@ describe("canaries: a planted bug is caught by the checker of the promise that i
   });
 
   for (const [bug, { breaks, plant, day }] of Object.entries(PLANTS)) {
-    it(`[${breaks}] ${bug}`, async () => {
+    it(`${breaks.startsWith("P") ? `[${breaks}]` : `${breaks}:`} ${bug}`, async () => {
       expect(CHECKERS[breaks](await dayWith(plant, day))).not.toEqual([]);
     });
   }

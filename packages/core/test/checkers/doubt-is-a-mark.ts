@@ -19,9 +19,9 @@ function offencesOf({ scan, asked, told, kept, unkept, taken }: Story, world: Wo
 
   const [answer] = told;
   const interrupted = asked.length > 0 && (answer === undefined || isStopping(world, answer.order));
-  if (interrupted && kept !== null) {
-    const { outcome, inDoubt } = kept.decision;
-    if (outcome === "permit" || !inDoubt) offences.push(`${named(scan)}: interrupted, then ${outcome}`);
+  if (interrupted && unkept === null) {
+    const { outcome, inDoubt } = kept?.decision ?? {};
+    if (outcome !== "deny" || !inDoubt) offences.push(`${named(scan)}: interrupted, then ${outcome ?? "forgotten"}`);
   }
   if (!interrupted && answer?.reply.kind === "unreachable") {
     const { sent } = answer.reply;

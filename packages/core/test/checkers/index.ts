@@ -6,13 +6,14 @@ import { noSecondPermit } from "./no-second-permit.js";
 import { nothingWithoutTheDisk } from "./nothing-without-the-disk.js";
 import { offlineByTheRules } from "./offline-by-the-rules.js";
 import { onlyTheMalformed } from "./only-the-malformed.js";
+import { oneInHand } from "./one-in-hand.js";
 import { openedForKeptPermits } from "./opened-for-kept-permits.js";
 import { rereadsShownAgain } from "./rereads-shown-again.js";
 import { serviceObeyed } from "./service-obeyed.js";
 import { timesAreTrue } from "./times-are-true.js";
 import { uploadedInOrder } from "./uploaded-in-order.js";
 
-/** The checkers, by the promise that each of them guards. */
+/** The checkers, by the promise that each of them guards; the last guards the order of lanes and tickets. */
 export const CHECKERS = {
   P1: configuredFirst,
   P2: serviceObeyed,
@@ -26,6 +27,7 @@ export const CHECKERS = {
   P11: everyReadAnswered,
   P12: timesAreTrue,
   P13: openedForKeptPermits,
+  "one in hand": oneInHand,
 } satisfies Record<string, Checker>;
 
 /** A promise that has a checker. */

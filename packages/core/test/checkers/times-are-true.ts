@@ -9,7 +9,12 @@ const LONGEST_ASK_MS = 3_000 + 200;
  * P12: scan times are the wall clock at the read, beside them stands the skew of the last answer before, and durations are
  * measured by the clock that does not jump.
  */
-export const timesAreTrue: Checker = (world) => [...untrueVerdicts(world), ...untrueSkews(world), ...longAsks(world)];
+export const timesAreTrue: Checker = (world) => [
+  ...untrueVerdicts(world),
+  ...untrueScans(world),
+  ...untrueSkews(world),
+  ...longAsks(world),
+];
 
 const untrueVerdicts: Checker = (world) =>
   linesOf(world).answered.flatMap(({ read, verdict, atMs, repeats }) => {
@@ -20,6 +25,12 @@ const untrueVerdicts: Checker = (world) =>
       ...(scanTimeMs === read.wallMs ? [] : [`${scanId}: read at ${read.wallMs}, says ${scanTimeMs}`]),
       ...(elapsedMs === tookMs ? [] : [`${scanId}: took ${tookMs} ms, says ${elapsedMs}`]),
     ];
+  });
+
+const untrueScans: Checker = ({ history }) =>
+  storiesOf(history).flatMap(({ scan, verdict }) => {
+    if (verdict === null || verdict.verdict.scanTimeMs === scan.scanTimeMs) return [];
+    return [`${named(scan)}: shown as of ${verdict.verdict.scanTimeMs}`];
   });
 
 const untrueSkews: Checker = ({ history }) => {
