@@ -1,14 +1,27 @@
 import { parseArgs } from "node:util";
 
+/** What a report is asked for with. `sinceMs` is Unix time. */
+export interface ReportCommand {
+  readonly file: string;
+  readonly sinceMs: number | null;
+  readonly format: "text" | "ndjson";
+  readonly wholeTokens: boolean;
+  readonly serviceScansFile: string | null;
+  readonly internalGates: readonly string[];
+}
+
 /** What the command line asks for. */
 export type CommandLine =
   | { readonly kind: "run"; readonly file: string }
+  | { readonly kind: "report"; readonly report: ReportCommand }
   | { readonly kind: "help" | "schema" }
   | { readonly kind: "mistake"; readonly message: string };
 
 export const HELP = `usher-kiosk - the gate kiosk of Usher
 
 Usage: usher-kiosk --config FILE
+       usher-kiosk report --config FILE [--since TIME] [--format text|ndjson] [--tokens]
+                          [--service-scans FILE [--internal-gate NAME]...]
 
   --config FILE  configuration, JSON with comments
   --schema       print the JSON Schema of the configuration
@@ -16,11 +29,22 @@ Usage: usher-kiosk --config FILE
 
 Once the pages are there, one line of JSON goes to standard output: {"url": "http://127.0.0.1:PORT"}.
 The log goes to standard error. SIGTERM and SIGINT end the kiosk.
+
+report prints what happened at this gate without the service: outages, what was permitted in them, tickets
+that may have let in two people, what is in doubt, quarantined or not uploaded. The kiosk may go on meanwhile.
+
+  --since TIME          from then on: 2026-07-31T18:00, this machine's time where no zone is given
+  --format text|ndjson  for people (default), or a line of JSON for each finding
+  --tokens              whole ticket tokens, not masked ones
+  --service-scans FILE  what the service knows (JSON or NDJSON, as the simulator's /admin/scans gives it):
+                        finds tickets that entered at another device too
+  --internal-gate NAME  a gate in that file whose scans are not entries to the venue; may be repeated
 `;
 
 /** Reads the arguments behind the program's name. */
 export function commandLine(args: readonly string[]): CommandLine {
   try {
+    if (args[0] === "report") return reportCommandLine(args.slice(1));
     const { values } = parseArgs({
       args: [...args],
       options: { config: { type: "string" }, schema: { type: "boolean" }, help: { type: "boolean", short: "h" } },
@@ -34,6 +58,43 @@ export function commandLine(args: readonly string[]): CommandLine {
   } catch (error) {
     // parseArgs explains itself: which option, and what it does not take.
     const words = error instanceof Error ? error.message : String(error);
-    return { kind: "mistake", message: `${words}. Usage: usher-kiosk --config FILE` };
+    return { kind: "mistake", message: `${words}. Usage: usher-kiosk --config FILE; more by --help` };
   }
+}
+
+function reportCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      config: { type: "string" },
+      since: { type: "string" },
+      format: { type: "string", default: "text" },
+      tokens: { type: "boolean", default: false },
+      "service-scans": { type: "string" },
+      "internal-gate": { type: "string", multiple: true, default: [] },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const mistake = (message: string): CommandLine => ({ kind: "mistake", message });
+  const { config, since, format } = values;
+  if (values.help === true) return { kind: "help" };
+  if (config === undefined || config === "") return mistake("name the configuration: usher-kiosk report --config FILE");
+  if (format !== "text" && format !== "ndjson") return mistake(`--format is "${format}", expected text or ndjson`);
+  const sinceMs = since === undefined ? null : momentOf(since);
+  if (Number.isNaN(sinceMs)) return mistake(`--since is "${since}", expected a time such as 2026-07-31T18:00`);
+  const report = {
+    file: config,
+    sinceMs,
+    format,
+    wholeTokens: values.tokens,
+    serviceScansFile: values["service-scans"] ?? null,
+    internalGates: values["internal-gate"],
+  } as const;
+  return { kind: "report", report };
+}
+
+/** Unix milliseconds, or NaN. A day alone begins at this machine's midnight; JavaScript would take that of London. */
+function momentOf(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return Number.NaN;
+  return Date.parse(text.length === "2026-07-31".length ? `${text}T00:00` : text);
 }

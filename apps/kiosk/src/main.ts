@@ -43,6 +43,11 @@ switch (command.kind) {
     process.stderr.write(`usher-kiosk: ${command.message}\n`);
     process.exitCode = 1;
     break;
+  case "report": {
+    const { runReport } = await import("./report/run-report.js");
+    process.exitCode = runReport(command.report, { output: process.stdout, errorOutput: process.stderr });
+    break;
+  }
   case "run": {
     const stopped = signalled();
     const { runKiosk } = await import("./run.js");

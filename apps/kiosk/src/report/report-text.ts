@@ -1,0 +1,108 @@
+import type { Outage } from "./outages.js";
+import type { ReportedScan } from "./reported-scan.js";
+import { localTimes, spanText } from "./local-time.js";
+import type { Report, ReportCounts } from "./report.js";
+
+type Column<Row> = readonly [title: string, text: (row: Row) => string];
+
+/** A report for people: what counts first, then a table for each list that holds something. Times are local. */
+export function reportText(report: Report, timeZone?: string): string {
+  const local = localTimes(timeZone);
+  const time = (ms: number | null) => (ms === null ? "-" : local(ms));
+  const scanned: readonly Column<ReportedScan>[] = [
+    ["scanned", ({ scanTimeMs }) => time(scanTimeMs)],
+    ["ticket", ({ token }) => token],
+    ["way", ({ direction }) => direction],
+    ["lane", ({ lane }) => lane],
+    ["reader", ({ readerId }) => readerId],
+    ["place", ({ place }) => place ?? "-"],
+  ];
+  const outage: readonly Column<Outage>[] = [
+    ["begin", ({ beginMs }) => time(beginMs)],
+    ["end", ({ endMs }) => (endMs === null ? "lasts" : time(endMs))],
+    ["took", ({ beginMs, endMs }) => spanText((endMs ?? report.madeAtMs) - beginMs)],
+    ["permits", ({ permits }) => String(permits)],
+    ["denials", ({ denials }) => String(denials)],
+    ["in doubt", ({ inDoubt }) => String(inDoubt)],
+    ["drained", ({ permits, waiting, drainedAtMs }) => drained(permits, waiting, time(drainedAtMs))],
+  ];
+  return [
+    heading(report, time),
+    facts(report.counts),
+    table("Outages", report.outages, outage),
+    table("Entered twice", report.enteredTwice, [
+      ...scanned,
+      ["and also", ({ other }) => time(other.scanTimeMs)],
+      ["at gate", ({ other }) => other.gateName],
+      ["device", ({ other }) => `${other.deviceId} ${other.mode}`],
+    ]),
+    table("Permitted, and answered as already inside before the service had taken it", report.alreadyInside, [
+      ...scanned,
+      ["answered", ({ answer }) => time(answer.atMs)],
+      ["status", ({ answer }) => answer.status],
+    ]),
+    table("In doubt: sent and never answered", report.doubts, [
+      ...scanned,
+      ["decided", ({ decided }) => decided],
+      ["uploaded", ({ uploadedAtMs }) => time(uploadedAtMs)],
+      ["answered later", ({ answer }) => (answer === null ? "-" : `${answer.status} ${time(answer.atMs)}`)],
+      [
+        "the service has it as",
+        ({ atService }) => (atService === undefined ? "not known" : (atService ?? "never received")),
+      ],
+    ]),
+    table("Quarantined: the service found it malformed", report.quarantined, [
+      ...scanned,
+      ["quarantined", ({ quarantinedAtMs }) => time(quarantinedAtMs)],
+    ]),
+    table("Waiting for upload", report.waiting, scanned),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function heading({ device, madeAtMs, sinceMs }: Report, time: (ms: number) => string): string {
+  const gate =
+    device === null ? "No scans" : `${device.gateName} · ${device.name} (device ${device.id}, ${device.venueId})`;
+  return `${gate}\nReport of ${time(madeAtMs)}, ${sinceMs === null ? "of the whole journal" : `since ${time(sinceMs)}`}`;
+}
+
+function facts(counts: ReportCounts): string {
+  const { outages, outageMs, permits, uploaded, waiting, quarantined, inDoubt, inDoubtOpen } = counts;
+  const twice = counts.enteredTwice ?? "not known: bring the service's scans with --service-scans";
+  const rows = [
+    ["tickets that may have let in two people", String(counts.ticketsAtRisk)],
+    ["entered twice", String(twice)],
+    ["permitted, and answered as already inside", String(counts.alreadyInside)],
+    ["outages", `${outages}, ${spanText(outageMs)} in all`],
+    [
+      "permitted without the service",
+      `${permits}: ${uploaded} uploaded, ${waiting} waiting, ${quarantined} quarantined`,
+    ],
+    ["in doubt", `${inDoubt}: ${inDoubtOpen} open`],
+  ];
+  return aligned(rows);
+}
+
+function drained(permits: number, waiting: number, when: string): string {
+  if (permits === 0) return "nothing to upload";
+  return waiting > 0 ? `${waiting} not uploaded` : when;
+}
+
+function table<Row>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  if (rows.length === 0) return "";
+  const lines = [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row)))];
+  return `${title.toUpperCase()}\n${aligned(lines)}`;
+}
+
+/** Cells under each other, two spaces apart. A ticket may hold control characters; a terminal must not obey them. */
+function aligned(raw: readonly (readonly string[])[]): string {
+  const lines = raw.map((line) => line.map((cell) => cell.replace(/\p{Cc}/gu, "\uFFFD")));
+  const widths: number[] = [];
+  for (const line of lines) {
+    for (const [at, cell] of line.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
+  }
+  const text = (line: readonly string[]) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ");
+  return lines.map((line) => text(line).trimEnd()).join("\n");
+}
