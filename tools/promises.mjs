@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ROOT } from "./launch/place.mjs";
+
+/** The promises by number; their words stand in docs/reliability.md. */
+const PROMISES = Array.from({ length: 14 }, (_, index) => `P${index + 1}`);
+
+const ROOMS = ["packages", "apps", "e2e", "dst"];
+
+/**
+ * Which test files prove which promise: a test that proves one has its number in its name.
+ *
+ * @returns {Map<string, string[]>}
+ */
+function testsByPromise() {
+  const files = ROOMS.flatMap((room) => testFiles(join(ROOT, room))).toSorted();
+  return new Map(
+    PROMISES.map((promise) => [
+      promise,
+      files.filter((file) => readFileSync(join(ROOT, file), "utf8").includes(`[${promise}]`)),
+    ]),
+  );
+}
+
+/** Where the table stands. */
+const FILE = join(ROOT, "docs/reliability.md");
+const PLACE = /(<!-- promises -->\n)[^]*(<!-- \/promises -->)/;
+
+/** docs/reliability.md with the table as it should be. */
+export function withPromises(/** @type {string} */ text) {
+  return text.replace(PLACE, `$1\n${promiseTable()}\n\n$2`);
+}
+
+function promiseTable() {
+  const rows = [...testsByPromise()].map(([promise, files]) => {
+    const links = files.map(
+      (file) => `[${file.split("/").slice(0, 2).join("/")} … ${file.split("/").at(-1)}](../${file})`,
+    );
+    return `| ${promise} | ${links.length === 0 ? "not built yet" : links.join("<br>")} |`;
+  });
+  return ["| promise | proved by |", "| --- | --- |", ...rows].join("\n");
+}
+
+/** @returns {string[]} */
+function testFiles(/** @type {string} */ folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.test\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length).replace(/^\//, ""))
+    .filter((file) => !file.includes("node_modules/") && !file.includes("dist/"));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const text = withPromises(readFileSync(FILE, "utf8"));
+  if (process.argv.includes("--write")) writeFileSync(FILE, text);
+  else console.log(promiseTable());
+}
