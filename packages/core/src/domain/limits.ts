@@ -20,7 +20,7 @@ export const LIMITS = {
   abortGraceMs: 200,
   /** An upload waits this long for the lanes to fall silent, then goes ahead: uploads must not starve either. */
   uploadPatienceMs: 2_000,
-  /** Closing readers at a stop, so that the whole stop stays within 2.5 s. */
+  /** Closing a reader, at a stop (which ends within 2.5 s) or before it is opened again. */
   closeReadersMs: 1_500,
   /** A service that asks to be left alone for longer than this is asked again all the same: scans are waiting. */
   retryAfterMs: 600_000,

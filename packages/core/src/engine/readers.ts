@@ -18,10 +18,8 @@ export interface ReadersParts {
 /** All scanners of the gate, each under its own reader machine: what happens to one touches no other (promise P11). */
 export class Readers {
   readonly #readers: readonly Reader[];
-  readonly #time: Time;
 
   constructor(settings: readonly ReaderSettings[], parts: ReadersParts) {
-    this.#time = parts.time;
     this.#readers = settings.map((reader) => new Reader(reader, parts));
   }
 
@@ -31,12 +29,7 @@ export class Readers {
 
   /** Resolves when every scanner is free again, or has been waited for long enough. */
   async close(): Promise<void> {
-    let stopWaiting = () => {};
-    const patience = new Promise<void>((resolve) => {
-      stopWaiting = this.#time.after(LIMITS.closeReadersMs, resolve);
-    });
-    await Promise.race([Promise.all(this.#readers.map((reader) => reader.close())), patience]);
-    stopWaiting();
+    await Promise.all(this.#readers.map((reader) => reader.close()));
   }
 
   states(): readonly ReaderState[] {
@@ -114,6 +107,17 @@ class Reader {
   }
 
   #close(scanner: Scanner): void {
-    this.#closed = scanner.close().catch((error: unknown) => this.#parts.onFailure(this.#settings, error));
+    const closing = scanner.close().catch((error: unknown) => this.#parts.onFailure(this.#settings, error));
+    this.#closed = patiently(this.#parts.time, closing);
   }
+}
+
+/** Waits for a scanner to be free, but not for ever: a driver whose device is gone may never say so. */
+async function patiently(time: Time, closing: Promise<void>): Promise<void> {
+  let stopWaiting = () => {};
+  const patience = new Promise<void>((resolve) => {
+    stopWaiting = time.after(LIMITS.closeReadersMs, resolve);
+  });
+  await Promise.race([closing, patience]);
+  stopWaiting();
 }

@@ -58,4 +58,25 @@ describe("a reader that is lost", () => {
     await time.advance(10_000);
     expect(slow.alarmCodes()).toEqual([]);
   });
+
+  it("[P11] comes back also where its driver never says that the lost one is closed", async () => {
+    const scanner = scriptedScanner();
+    const driver: ScannerDriver = {
+      kind: "stuck",
+      list: () => scanner.driver.list(),
+      open: async (info, settings) => ({
+        ...(await scanner.driver.open(info, settings)),
+        close: () => new Promise(() => undefined),
+      }),
+    };
+    const readers = [{ id: "r", lane: "1", driver, info: scanner.info, settings: {} }];
+    const gate = await new TestGate({ lanes: [], settings: { readers } }).start();
+    scanner.lose();
+    scanner.comeBack();
+    await gate.time.advance(10_000);
+    expect(gate.state.readers).toMatchObject([{ status: "open" }]);
+    scanner.emit("T1");
+    await gate.time.settle();
+    expect(gate.verdicts).toMatchObject([{ status: "OKAY" }]);
+  });
 });
