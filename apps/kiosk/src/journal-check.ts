@@ -19,7 +19,7 @@ export interface JournalCheckParts {
 export async function checkJournal({ file, storage, scanner, time, log }: JournalCheckParts): Promise<void> {
   if (await isAsWritten(file, log)) return;
   try {
-    storage.setAsideNow(time.wallMs());
+    await storage.setAsideNow(time.wallMs());
     tellSetAside(storage, scanner);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;

@@ -6,6 +6,8 @@ export const STORAGE_LIMITS = {
   busyTimeoutMs: 500,
   /** Journal entries that are read at once by whoever goes through all of it: about a megabyte in memory. */
   journalPage: 500,
+  /** Journal entries that are checked or copied in one go beside live scans: some milliseconds, which nobody at a gate notices. */
+  slice: 100,
   /** Entries looked up in a damaged file: more than a gate ever writes, and an end where the count itself is damaged. */
   salvagedEntries: 10_000_000,
 } as const;

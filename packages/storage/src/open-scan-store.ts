@@ -3,7 +3,7 @@ import { connect, realFile } from "./connect.js";
 import type { SetAside } from "./entry.js";
 import { takeLock, type FileLock } from "./lock.js";
 import type { Database } from "./native.js";
-import { finishReplacement, replaceDamaged } from "./replace-damaged.js";
+import { finishReplacement, replaceDamaged, replacing } from "./replace-damaged.js";
 import { SqliteScanStore } from "./scan-store.js";
 import { SCHEMA } from "./schema.js";
 import { storageError } from "./storage-error.js";
@@ -30,9 +30,10 @@ export interface OpenedScanStore {
   acceptSetAside(atMs: number): void;
   /**
    * Sets the open file aside and goes on with what can be read of it, for a journal that fails its check. The store stays the same
-   * and open. Where this throws before the new file is finished (a full disk), it goes on with the old one.
+   * and can be used meanwhile, as the work is done in slices; from the call on `guard` refuses. Rejects with a `StorageError`
+   * where the new file can't be made (a full disk), and then goes on with the old one.
    */
-  setAsideNow(atMs: number): void;
+  setAsideNow(atMs: number): Promise<void>;
 }
 
 /**
@@ -103,22 +104,32 @@ class StoreFile implements OpenedScanStore {
     this.#isTrusted = true;
   }
 
-  setAsideNow(atMs: number): void {
-    if (this.#isClosed) throw new StorageError("failed", `${this.#file}: it is closed.`);
+  async setAsideNow(atMs: number): Promise<void> {
     this.#isTrusted = false;
     let isReplaced = false;
+    const work = replacing(this.#path, atMs, () => {
+      isReplaced = true;
+      this.#database.close();
+    });
     try {
-      replaceDamaged(this.#path, atMs, () => {
-        isReplaced = true;
-        this.#database.close();
-      });
+      this.#assertOpen();
+      while (work.next().done !== true) {
+        await new Promise((resolve) => setImmediate(resolve));
+        this.#assertOpen();
+      }
       this.#database = connect(this.#path, SCHEMA);
       this.store.moveTo({ database: this.#database, close: () => this.#close() });
       this.#setAside = this.store.setAside();
+      this.#isTrusted = false; // Whatever was accepted meanwhile was something earlier.
     } catch (error) {
+      work.return();
       if (isReplaced) this.store.close(); // Neither file is open now: nothing is saved any more, and so nobody let in.
       throw storageError(error, "set aside", this.#file);
     }
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new StorageError("failed", `${this.#file}: it is closed.`);
   }
 
   #close(): void {

@@ -1,12 +1,11 @@
 import type { Decision, LedgerEntry, Scan } from "@usher/core";
-import { entryOf, type Entry, type EntryRow } from "./entry.js";
-import { STORAGE_LIMITS } from "./limits.js";
+import type { Entry } from "./entry.js";
 import type { Database } from "./native.js";
 import { seqOf } from "./scan-id.js";
 
 /**
  * Queue and ledger, as the journal makes them: each entry is applied once, in order, in the transaction that appends it.
- * Nothing else writes these tables, so that they can be made anew from the journal at any time ({@link rebuild}).
+ * Nothing else writes these tables, so that they can be made anew from the journal at any time, as `salvage` does.
  */
 export class Projection {
   readonly #place;
@@ -61,23 +60,6 @@ export class Projection {
   #write(seq: number, ledger: LedgerEntry): void {
     this.#remember.run(seq, ledger.ticketKey, ledger.eventId, JSON.stringify(ledger));
   }
-}
-
-/** Makes queue and ledger anew from the journal, in one transaction. */
-export function rebuild(database: Database): void {
-  const page = database.prepare("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?");
-  const projection = new Projection(database);
-  const work = (): void => {
-    database.exec("DELETE FROM queue; DELETE FROM ledger");
-    let afterSeq = 0;
-    for (;;) {
-      const rows = page.all(afterSeq, STORAGE_LIMITS.journalPage) as EntryRow[];
-      for (const row of rows) projection.apply(entryOf(row));
-      if (rows.length < STORAGE_LIMITS.journalPage) return;
-      afterSeq = rows.at(-1)?.seq ?? 0;
-    }
-  };
-  database.transaction(work).immediate();
 }
 
 /** A permit that the service does not know of waits for its upload; everything else is kept for audit. */

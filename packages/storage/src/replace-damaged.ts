@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { connect } from "./connect.js";
 import { JournalWriter } from "./journal.js";
+import type { Database } from "./native.js";
 import { syncDirectory } from "./private-file.js";
 import { salvage } from "./salvage.js";
 import { SCHEMA } from "./schema.js";
@@ -11,27 +12,50 @@ const PARTS = ["", "-wal", "-shm"];
 
 /**
  * Puts a damaged file aside as `FILE.set-aside-TIME` and a new one in its place, with everything that could be read. The
- * damaged one is kept for good, and the new one's journal says so. `closed` is called once the new file is finished, to end
- * whatever the caller still does with the damaged one.
+ * damaged one is kept for good, and the new one's journal says so.
  *
  * The new file is finished under another name first, `FILE.replacement-TIME`: so a crash at any moment leaves either the damaged
  * file where it was, or a complete replacement for {@link finishReplacement} to find.
  */
-export function replaceDamaged(file: string, atMs: number, closed: () => void = () => undefined): void {
-  for (const leftover of replacementsOf(file)) for (const part of PARTS) rmSync(leftover + part, { force: true });
+export function replaceDamaged(file: string, atMs: number): void {
+  const work = replacing(file, atMs, () => undefined);
+  while (work.next().done !== true);
+}
+
+/**
+ * The same in slices, for a file that is in use meanwhile: between two of them entries may be added to it. `ended` is called
+ * after the last one, when the new file is complete, to close the old one before it is moved.
+ */
+export function* replacing(file: string, atMs: number, ended: () => void): Generator<undefined, void> {
+  removeReplacements(file);
   const replacement = `${file}.replacement-${freeStamp(file, atMs)}`;
-  const database = connect(replacement, SCHEMA);
+  let isComplete = false;
   try {
-    const data = { file: asideOf(file, replacement), salvaged: salvage(file, database) };
-    const journal = new JournalWriter(database);
-    database.transaction(() => journal.append({ kind: "setAside", atMs, data, scanId: null })).immediate();
-    // Closing would do this too, but say nothing where it fails; and only the database itself is put in place.
-    database.pragma("wal_checkpoint(TRUNCATE)");
+    const database = connect(replacement, SCHEMA);
+    try {
+      yield* salvage(file, database);
+      noteSetAside(database, asideOf(file, replacement), atMs);
+      // Closing would do this too, but say nothing where it fails; and only the database itself is put in place.
+      database.pragma("wal_checkpoint(TRUNCATE)");
+    } finally {
+      database.close();
+    }
+    isComplete = true;
   } finally {
-    database.close();
+    if (!isComplete) removeReplacements(file); // A full disk needs the room.
   }
-  closed();
+  ended();
   swap(file, replacement);
+}
+
+function noteSetAside(database: Database, file: string, atMs: number): void {
+  const salvaged = database.prepare("SELECT count(*) FROM queue WHERE state = 'pending'").pluck().get() as number;
+  const entry = { kind: "setAside", atMs, data: { file, salvaged }, scanId: null } as const;
+  database.transaction(() => new JournalWriter(database).append(entry)).immediate();
+}
+
+function removeReplacements(file: string): void {
+  for (const leftover of replacementsOf(file)) for (const part of PARTS) rmSync(leftover + part, { force: true });
 }
 
 /** Ends a replacement that a crash interrupted. */

@@ -1,36 +1,41 @@
 import { isSound } from "./chain.js";
-import type { EntryRow } from "./entry.js";
+import { entryOf, type EntryRow } from "./entry.js";
 import { JournalWriter } from "./journal.js";
 import { STORAGE_LIMITS } from "./limits.js";
 import { openDamaged, type Database } from "./native.js";
-import { rebuild } from "./projection.js";
+import { Projection } from "./projection.js";
 
 /**
  * Copies every journal entry that can still be read from a damaged file, and is what was written, into an empty one; queue and
- * ledger are made from those. A file that can't be read at all leaves the new one empty. Gives the number of pending scans.
+ * ledger are made from those. A file that can't be read at all leaves the new one empty.
+ *
+ * Pauses after every slice of work, and goes on with what was written to the damaged file meanwhile: after the last pause
+ * everything is copied.
  */
-export function salvage(damaged: string, database: Database): number {
-  const journal = new JournalWriter(database);
-  const copy = (): void => {
-    for (const row of readableRows(damaged)) journal.adopt(row);
-  };
-  database.transaction(copy).immediate();
-  rebuild(database);
-  return database.prepare("SELECT count(*) FROM queue WHERE state = 'pending'").pluck().get() as number;
-}
-
-function* readableRows(damaged: string): Generator<EntryRow> {
+export function* salvage(damaged: string, database: Database): Generator<undefined, void> {
   const source = attempt(() => openDamaged(damaged));
+  if (source === undefined) return;
   try {
-    const lookup = attempt(() => source?.prepare("SELECT * FROM journal WHERE seq = ?"));
-    const highest = source === undefined ? 0 : highestSeq(source);
     // One lookup for each number, because a scan of the table ends at the first damaged page.
-    for (let seq = 1; seq <= highest; seq += 1) {
-      const row = attempt(() => lookup?.get(seq) as EntryRow | undefined);
-      if (row !== undefined && isSound(row)) yield row;
+    const lookup = attempt(() => source.prepare("SELECT * FROM journal WHERE seq = ?"));
+    const journal = new JournalWriter(database);
+    const projection = new Projection(database);
+    const copy = (from: number, to: number): void => {
+      for (let seq = from; seq <= to; seq += 1) {
+        const row = attempt(() => lookup?.get(seq) as EntryRow | undefined);
+        if (row === undefined || !isSound(row)) continue;
+        journal.adopt(row);
+        projection.apply(entryOf(row));
+      }
+    };
+    for (let copied = 0, highest = highestSeq(source); copied < highest; highest = highestSeq(source)) {
+      const to = Math.min(highest, copied + STORAGE_LIMITS.slice);
+      database.transaction(() => copy(copied + 1, to)).immediate();
+      copied = to;
+      if (copied < highest) yield;
     }
   } finally {
-    source?.close();
+    source.close();
   }
 }
 

@@ -24,13 +24,13 @@ export async function verifyChain(file: string): Promise<ChainReport> {
       let [hash, seq, entries] = [CHAIN_START, 0, 0];
       for (;;) {
         const newest = (highest.get() as { readonly seq: number } | undefined)?.seq ?? 0;
-        const rows = page.all(seq, STORAGE_LIMITS.journalPage) as EntryRow[];
+        const rows = page.all(seq, STORAGE_LIMITS.slice) as EntryRow[];
         for (const row of rows) {
           if (!areEqual(row.previous, hash) || !isSound(row)) return { intact: false, seq: row.seq };
           ({ seq, hash } = row);
         }
         entries += rows.length;
-        if (rows.length < STORAGE_LIMITS.journalPage)
+        if (rows.length < STORAGE_LIMITS.slice)
           return seq < newest ? { intact: false, seq: seq + 1 } : { intact: true, entries };
         await new Promise((resolve) => setImmediate(resolve));
       }

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openScanStore, verifyChain, type OpenedScanStore } from "../src/index.js";
+import { STORAGE_LIMITS } from "../src/limits.js";
 import { openConnection } from "../src/native.js";
 import { permit, scanOf } from "./scans.js";
 import { storeFile } from "./store-file.js";
@@ -84,7 +86,7 @@ describe("[P6] after a file was set aside, nobody is let in offline until an ope
 });
 
 describe("[P9] a pending scan that was edited on the disk", () => {
-  it("is not handed to an upload, nor is anything else until the file was set aside", () => {
+  it("is not handed to an upload, nor is anything else until the file was set aside", async () => {
     const { file, opened } = edited(3, 2);
     expect(() => tokensOf(opened)).toThrow(
       expect.objectContaining({
@@ -92,7 +94,7 @@ describe("[P9] a pending scan that was edited on the disk", () => {
         message: `${file}: entry 2 of the journal is not as it was written. Start again: the file is then set aside.`,
       }),
     );
-    opened.setAsideNow(AT_MS);
+    await opened.setAsideNow(AT_MS);
     expect(tokensOf(opened)).toEqual(["T0", "T2"]);
     opened.store.close();
   });
@@ -102,7 +104,7 @@ describe("[P9] an open file whose journal was edited is set aside in mid-work", 
   it("byte for byte, and the same store goes on with all that is as it was written", async () => {
     const { file, opened } = edited(6, 4);
     expect(await verifyChain(file)).toEqual({ intact: false, seq: 4 });
-    opened.setAsideNow(AT_MS);
+    await opened.setAsideNow(AT_MS);
     expect(opened.setAside).toEqual({ file: `${file}.set-aside-${STAMP}`, salvaged: 5 });
     expect(guarded(opened)).toEqual(REFUSED);
     expect(tokensOf(opened)).toEqual(["T0", "T1", "T2", "T4", "T5"]);
@@ -118,27 +120,55 @@ describe("[P9] an open file whose journal was edited is set aside in mid-work", 
     again.store.close();
   });
 
-  it("between the sending of a scan and its answer, which is then saved under its id", () => {
+  it("between the sending of a scan and its answer, which is then saved under its id", async () => {
     const { opened } = edited(3, 1);
     const scanId = opened.store.begin(scanOf("T7"), AT_MS);
-    opened.setAsideNow(AT_MS);
+    await opened.setAsideNow(AT_MS);
     expect(opened.store.unfinished().map((scan) => scan.scanId)).toEqual([scanId]);
     expect(opened.store.commit(scanOf("T7"), permit("T7"), AT_MS, scanId)).toMatchObject({ scanId });
     opened.store.close();
   });
 
-  it("or, where the new one cannot be made, goes on with the old one, and still lets nobody in offline", () => {
+  it("or, where the new one cannot be made, goes on with the old one, and still lets nobody in offline", async () => {
     const { file, opened } = edited(3, 1);
     mkdirSync(`${file}.replacement-${STAMP}`);
-    expect(() => opened.setAsideNow(AT_MS)).toThrow(expect.objectContaining({ name: "StorageError" }));
+    await expect(opened.setAsideNow(AT_MS)).rejects.toMatchObject({ name: "StorageError" });
     expect([opened.setAside, guarded(opened)]).toEqual([null, REFUSED]);
     expect(opened.store.commit(scanOf("T9"), permit("T9"), AT_MS)).toMatchObject({ outcome: "permit" });
     opened.store.close();
   });
 
-  it("but not once it is closed: then it may be another's", () => {
+  it("but not once it is closed: then it may be another's", async () => {
     const { file, opened } = edited(3, 1);
     opened.store.close();
-    expect(() => opened.setAsideNow(AT_MS)).toThrow(`${file}: it is closed.`);
+    await expect(opened.setAsideNow(AT_MS)).rejects.toThrow(`${file}: it is closed.`);
+  });
+
+  it("slice by slice, while people scan, who are in the new one too", async () => {
+    const { file, opened } = edited(5 * STORAGE_LIMITS.slice, 4);
+    const setting = opened.setAsideNow(AT_MS);
+    const meanwhile: string[] = [];
+    for (let n = 0; opened.setAside === null; n += 1) {
+      const token = `M${n}`;
+      opened.store.commit(scanOf(token), permit(token), AT_MS);
+      meanwhile.push(token);
+      expect(guarded(opened)).toEqual(REFUSED);
+      if (n === 1) opened.acceptSetAside(AT_MS); // There is nothing to accept yet.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await setting;
+    expect(meanwhile.length).toBeGreaterThan(3);
+    expect(tokensOf(opened).filter((token) => token.startsWith("M"))).toEqual(meanwhile);
+    expect(opened.setAside?.salvaged).toBeGreaterThan(5 * STORAGE_LIMITS.slice);
+    opened.store.close();
+    expect(await verifyChain(file)).toMatchObject({ intact: true });
+  });
+
+  it("and leaves no half of a new one behind where it is closed meanwhile", async () => {
+    const { file, opened } = edited(5 * STORAGE_LIMITS.slice, 4);
+    const setting = opened.setAsideNow(AT_MS);
+    opened.store.close();
+    await expect(setting).rejects.toThrow(`${file}: it is closed.`);
+    expect(readdirSync(dirname(file)).filter((name) => /replacement|set-aside/.test(name))).toEqual([]);
   });
 });

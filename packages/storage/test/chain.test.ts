@@ -40,8 +40,8 @@ describe("the journal", () => {
 
 describe("the chain", () => {
   it("holds over an untouched journal of any length", async () => {
-    const longer = STORAGE_LIMITS.journalPage + 1;
-    for (const count of [0, 1, STORAGE_LIMITS.journalPage, longer])
+    const longer = STORAGE_LIMITS.slice + 1;
+    for (const count of [0, 1, STORAGE_LIMITS.slice, longer])
       expect(await verifyChain(fileWithScans(count))).toEqual({ intact: true, entries: count });
   });
 
