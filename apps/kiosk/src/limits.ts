@@ -21,6 +21,8 @@ export const LIMITS = {
   journalEntriesMax: 1_000,
   /** Journal entries read at one go; between two of them a waiting scan gets its turn. */
   journalPage: 200,
+  /** Findings of one kind that a page is told of; the download of the report holds all. */
+  findings: 200,
   /** Log that nobody reads is dropped beyond this: a stuck terminal must not stop a gate. */
   logBacklogBytes: 4 * 1024 * 1024,
   /** How long the end of the kiosk waits for the last lines of the log to be taken. */

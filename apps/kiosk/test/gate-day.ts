@@ -1,7 +1,7 @@
 import type { Decision, Direction, Scan, ScanId } from "@usher/core";
 import { MemoryStore } from "@usher/core/testing";
 import { JournalReading } from "../src/report/report.js";
-import type { ServiceScan } from "../src/report/service-scans.js";
+import type { ServiceScan } from "../src/report/service-view.js";
 import { DEVICE } from "./scripted-gate.js";
 
 /** 1 June 2026, 18:00:00 UTC. Every step of a day is a second later. */

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JournalEntry } from "@usher/core";
-import type { ServiceScan } from "../src/report/service-scans.js";
 import { JournalReading } from "../src/report/report.js";
-import { ServiceView } from "../src/report/service-view.js";
+import { ServiceView, type ServiceScan } from "../src/report/service-view.js";
 import { atService, DOORS_MS, GateDay } from "./gate-day.js";
 import { DEVICE } from "./scripted-gate.js";
 

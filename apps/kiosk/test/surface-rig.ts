@@ -23,7 +23,7 @@ export interface SurfaceRig {
 }
 
 export function surfaceRig(
-  options: { readonly journal?: Pick<ScanStore, "journal">; readonly pages?: string } = {},
+  options: { readonly journal?: Pick<ScanStore, "journal" | "quarantined">; readonly pages?: string } = {},
 ): SurfaceRig {
   const gate = scriptedGate();
   const time = new VirtualTime();

@@ -7,7 +7,7 @@ export interface SurfaceContext {
   readonly scanner: GateScanner;
   /** The newest state. */
   readonly state: () => KioskState;
-  readonly journal: Pick<ScanStore, "journal">;
+  readonly journal: Pick<ScanStore, "journal" | "quarantined">;
   /** An operator accepts that a damaged database was set aside. */
   readonly acceptSetAside: () => void;
   readonly time: Time;

@@ -1,4 +1,4 @@
-import type { GateScanner, ScanStore, Time } from "@usher/core";
+import type { GateScanner, Time } from "@usher/core";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { LIMITS } from "../limits.js";
@@ -9,10 +9,13 @@ import { assertOwnClient } from "./guards.js";
 import { followState } from "./kiosk-state.js";
 import { PinGuard } from "./pin-guard.js";
 import { commandRoutes } from "./routes/commands.js";
+import { doubtRoutes } from "./routes/doubts.js";
 import { eventRoutes } from "./routes/events.js";
 import { journalRoutes } from "./routes/journal.js";
 import { metricsRoutes } from "./routes/metrics.js";
 import { pageRoutes } from "./routes/pages.js";
+import { quarantineRoutes } from "./routes/quarantine.js";
+import { reportRoutes } from "./routes/report.js";
 import { noSession, sessionRoutes } from "./routes/session.js";
 import { stateRoutes } from "./routes/state.js";
 import { sessionIdOf } from "./session-cookie.js";
@@ -21,7 +24,7 @@ import { Sessions } from "./sessions.js";
 /** What the kiosk's HTTP surface stands on. */
 export interface SurfaceParts {
   readonly scanner: GateScanner;
-  readonly journal: Pick<ScanStore, "journal">;
+  readonly journal: SurfaceContext["journal"];
   readonly acceptSetAside: () => void;
   readonly time: Time;
   readonly log: Logger;
@@ -88,6 +91,9 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
     });
     commandRoutes(operators, context);
     journalRoutes(operators, context);
+    doubtRoutes(operators, context);
+    quarantineRoutes(operators, context);
+    reportRoutes(operators, context);
   });
   return app;
 }

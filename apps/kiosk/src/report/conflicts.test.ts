@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { atService, GateDay } from "../../test/gate-day.js";
 import { DEVICE } from "../../test/scripted-gate.js";
-import { ServiceView, type BorderRule } from "./service-view.js";
-import type { ServiceScan } from "./service-scans.js";
+import { ServiceView, type BorderRule, type ServiceScan } from "./service-view.js";
 
 const EXTERNAL: BorderRule = { kind: "external" };
 const own = { deviceId: DEVICE.id, gateName: DEVICE.gateName };

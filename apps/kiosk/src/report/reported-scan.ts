@@ -19,7 +19,7 @@ export interface ReportedScan {
 
 /** A scan of the journal, as it is shown. */
 export function reportedScan(
-  { scanId, scan, decision }: { readonly scanId: ScanId; readonly scan: Scan; readonly decision: Decision | null },
+  { scanId, scan, decision }: { readonly scanId: ScanId; readonly scan: Scan; readonly decision?: Decision | null },
   show: ShowToken,
 ): ReportedScan {
   const { barcode, direction, lane, readerId, device, scanTimeMs } = scan;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { StartError } from "../start-error.js";
+import type { ServiceScan } from "./service-view.js";
 
-/** As much of what a service knows of a scan as is needed to find it again. The simulator's `GET /admin/scans` gives it. */
 const serviceScan = z.object({
   token: z.string().min(1),
   scanType: z.enum(["ENTER", "EXIT"]),
@@ -13,11 +13,8 @@ const serviceScan = z.object({
   mode: z.enum(["online", "offline"]),
 });
 
-/** A scan as the service knows it. */
-export type ServiceScan = Readonly<z.output<typeof serviceScan>>;
-
 /**
- * Reads what a service knows: a JSON list, or a JSON object a line (NDJSON). Throws a {@link StartError} that names file, place and
+ * Reads what a service knows: a JSON list, as the simulator's `GET /admin/scans` gives it, or an object a line (NDJSON). Throws a {@link StartError} that names file, place and
  * what was expected.
  */
 export function readServiceScans(file: string): readonly ServiceScan[] {

@@ -1,5 +1,16 @@
 import type { Scan, Status } from "@usher/core";
-import type { ServiceScan } from "./service-scans.js";
+
+/** As much of what a service knows of a scan as is needed to find it again. */
+export interface ServiceScan {
+  readonly token: string;
+  readonly scanType: "ENTER" | "EXIT";
+  readonly status: Status;
+  readonly deviceId: number;
+  readonly gateName: string;
+  readonly scanTimeMs: number;
+  /** `"offline"`: it was uploaded. */
+  readonly mode: "online" | "offline";
+}
 
 /** As much of a gate's rule as says which passages exclude each other. */
 export type BorderRule =

@@ -64,7 +64,7 @@ describe("the operator panel", () => {
     });
     await main.getByText("offline").waitFor();
     await main.getByText("QUARANTINE", { exact: true }).waitFor();
-    await button("To upload (7)").waitFor();
+    await main.getByText("To upload (7)").waitFor();
     rig.gate.verdicts$.next(DENIAL);
     await main.getByText("…0042 · enter · ALREADY_ENTERED · 112:F:18").waitFor();
   });
@@ -127,14 +127,29 @@ describe("the operator panel", () => {
     };
     rig.store.commit(scan, decision, 1);
     rig.store.commit(scan, { ...decision, outcome: "deny", inDoubt: true, tickets: [] }, 2);
+    const quarantined = rig.store.commit(scan, decision, 3).scanId;
+    rig.store.quarantine(quarantined, 4);
     await logIn();
-    await page.locator("td", { hasText: "permit, offline" }).waitFor();
-    expect(await page.locator("tbody tr").count()).toBe(1);
-    await button("In doubt (0)").click();
-    await page.locator("td", { hasText: "deny, offline, in doubt" }).waitFor();
+    const card = (name: string) => page.getByRole("region", { name });
+    await card("To upload").locator("td", { hasText: "permit, offline" }).waitFor();
+    expect(await card("To upload").locator("tbody tr").count()).toBe(1);
+    await card("In doubt").locator("td", { hasText: "still open" }).waitFor();
+    await card("Report").getByText("Permitted without the service").waitFor();
+    rig.gate.become({ quarantined: 1 });
+    await card("Quarantine").getByRole("button", { name: "Queue again", exact: true }).click();
+    await notice("Queued again.");
+    expect(rig.gate.asked.at(-1)).toEqual(["requeue", quarantined]);
+    await button("Queue all again").click();
+    await expect.poll(() => rig.gate.asked.filter(([name]) => name === "requeue").length).toBe(2);
     expect(await page.locator("body").innerText()).not.toContain("4242");
-    await button("Quarantined (0)").click();
-    await page.getByText("None.").last().waitFor();
+    for (const [link, file] of [
+      ["Export", "quarantine.ndjson"],
+      ["NDJSON", "report.ndjson"],
+    ] as const) {
+      const exported = page.waitForEvent("download");
+      await page.getByRole("link", { name: link, exact: true }).click();
+      expect((await exported).suggestedFilename()).toBe(file);
+    }
     const download = page.waitForEvent("download");
     await page.getByText("Download the journal").click();
     expect((await download).suggestedFilename()).toBe("journal.ndjson");

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { Readable } from "node:stream";
 import type { JournalEntry, QueueState } from "@usher/core";
 import type { FastifyInstance } from "fastify";
@@ -6,6 +5,7 @@ import { z } from "zod";
 import { LIMITS } from "../../limits.js";
 import { queryOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
+import { entriesOf } from "../journal-entries.js";
 import { maskedEntry } from "../masked-entry.js";
 
 type Journal = SurfaceContext["journal"];
@@ -27,7 +27,7 @@ export function journalRoutes(app: FastifyInstance, { journal }: SurfaceContext)
     const { state, after = 0, limit = LIMITS.journalEntries } = queryOf(request, listSchema);
     const entries: JournalEntry[] = [];
     let more = false;
-    for await (const entry of entriesOf(journal, state, after)) {
+    for await (const entry of wantedOf(journal, state, after)) {
       more = entries.length === limit;
       if (more) break;
       entries.push(entry);
@@ -42,21 +42,15 @@ export function journalRoutes(app: FastifyInstance, { journal }: SurfaceContext)
       .header("content-type", "application/x-ndjson; charset=utf-8")
       .header("content-disposition", 'attachment; filename="journal.ndjson"')
       .header("cache-control", "no-store")
-      .send(Readable.from(linesOf(entriesOf(journal, state, 0))));
+      .send(Readable.from(linesOf(wantedOf(journal, state, 0))));
   });
 }
 
-/** The wanted entries in order, read a page at a time: the store is synchronous, and a scan must not wait for a report. */
-async function* entriesOf(journal: Journal, wanted: Wanted, after: number): AsyncGenerator<JournalEntry> {
+/** The wanted entries in order. */
+async function* wantedOf(journal: Journal, wanted: Wanted, after: number): AsyncGenerator<JournalEntry> {
   const state = wanted === "inDoubt" ? undefined : wanted;
-  let afterSeq = after;
-  for (;;) {
-    const page = journal.journal({ afterSeq, limit: LIMITS.journalPage, ...(state === undefined ? {} : { state }) });
-    for (const entry of page) if (wanted !== "inDoubt" || isInDoubt(entry)) yield entry;
-    const last = page.at(-1);
-    if (last === undefined || page.length < LIMITS.journalPage) return;
-    afterSeq = last.seq;
-    await nextTurn();
+  for await (const entry of entriesOf(journal, after, state)) {
+    if (wanted !== "inDoubt" || isInDoubt(entry)) yield entry;
   }
 }
 

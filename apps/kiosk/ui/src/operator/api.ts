@@ -1,4 +1,6 @@
 import type { JournalEntry, Verdict } from "@usher/core";
+import type { Doubt } from "../../../src/report/doubts.js";
+import type { Quarantined, Report } from "../../../src/report/report.js";
 
 /** The kiosk did not do what was asked. The message is for the operator. */
 export class Refused extends Error {
@@ -9,9 +11,6 @@ export class Refused extends Error {
     this.httpStatus = httpStatus;
   }
 }
-
-/** Lists of the journal that the panel shows. */
-export type JournalList = "pending" | "inDoubt" | "quarantined";
 
 /** What an operator can ask of the kiosk. Each rejects with {@link Refused}. */
 export const api = {
@@ -28,11 +27,22 @@ export const api = {
   reconfigure: () => ask("POST", "/api/reconfigure", {}),
   upload: () => ask("POST", "/api/upload", {}),
   acceptSetAside: () => ask("POST", "/api/storage/accept", {}),
-  journal: (state: JournalList) =>
-    ask("GET", `/api/journal?state=${state}`) as Promise<{
+  pending: () =>
+    ask("GET", "/api/journal?state=pending") as Promise<{
       readonly entries: readonly JournalEntry[];
       readonly nextAfter: number | null;
     }>,
+  doubts: () =>
+    ask("GET", "/api/doubts") as Promise<{
+      readonly total: number;
+      readonly open: number;
+      readonly doubts: readonly Doubt[];
+    }>,
+  quarantine: () =>
+    ask("GET", "/api/quarantine") as Promise<{ readonly total: number; readonly scans: readonly Quarantined[] }>,
+  requeue: (which: { readonly scanId: string } | { readonly all: true }) =>
+    ask("POST", "/api/quarantine/requeue", which),
+  report: () => ask("GET", "/api/report") as Promise<Report>,
 };
 
 async function ask(method: string, path: string, body?: object): Promise<unknown> {

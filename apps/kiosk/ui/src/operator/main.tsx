@@ -1,10 +1,13 @@
 import { render } from "preact";
 import { api } from "./api.js";
+import { DoubtsCard } from "./doubts-card.js";
 import { GateCard } from "./gate-card.js";
-import { JournalCard } from "./journal-card.js";
 import { Login } from "./login.js";
 import { attempt, begin, loggedIn, notice, state } from "./operator-signals.js";
+import { PendingCard } from "./pending-card.js";
+import { QuarantineCard } from "./quarantine-card.js";
 import { ReadersCard } from "./readers-card.js";
+import { ReportCard } from "./report-card.js";
 import { ScanCard } from "./scan-card.js";
 import "./operator.css";
 
@@ -46,7 +49,10 @@ function Body() {
       <GateCard state={now} />
       <ScanCard state={now} />
       <ReadersCard state={now} />
-      <JournalCard />
+      <PendingCard waiting={now.pendingUploads} />
+      <DoubtsCard inDoubt={now.inDoubt} />
+      <QuarantineCard quarantined={now.quarantined} />
+      <ReportCard />
     </main>
   );
 }

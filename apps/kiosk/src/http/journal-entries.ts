@@ -1,0 +1,26 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { JournalEntry, QueueState, ScanStore } from "@usher/core";
+import { LIMITS } from "../limits.js";
+import { JournalReading } from "../report/report.js";
+
+type Journal = Pick<ScanStore, "journal">;
+
+/** Entries in order, read a page at a time: the store is synchronous, and a scan must not wait for a report. */
+export async function* entriesOf(journal: Journal, after = 0, state?: QueueState): AsyncGenerator<JournalEntry> {
+  let afterSeq = after;
+  for (;;) {
+    const page = journal.journal({ afterSeq, limit: LIMITS.journalPage, ...(state === undefined ? {} : { state }) });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < LIMITS.journalPage) return;
+    afterSeq = last.seq;
+    await nextTurn();
+  }
+}
+
+/** The whole journal, read for a report. */
+export async function readingOf(journal: Journal): Promise<JournalReading> {
+  const reading = new JournalReading();
+  for await (const entry of entriesOf(journal)) reading.apply(entry);
+  return reading;
+}

@@ -1,0 +1,53 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { LIMITS } from "../../limits.js";
+import { reportLines } from "../../report/report-lines.js";
+import { reportText } from "../../report/report-text.js";
+import type { Report } from "../../report/report.js";
+import { queryOf } from "../body.js";
+import type { SurfaceContext } from "../context.js";
+import { readingOf } from "../journal-entries.js";
+
+const reportSchema = z.strictObject({
+  since: z.iso
+    .datetime({ offset: true, error: "expected a time with its zone, such as 2026-07-31T18:00:00Z" })
+    .optional(),
+  format: z.enum(["json", "text", "ndjson"]).default("json"),
+});
+
+/**
+ * `GET /api/report?since=&format=`: what happened at this gate without the service, tickets masked. As JSON with the newest of each
+ * list, as text or NDJSON whole.
+ */
+export function reportRoutes(app: FastifyInstance, { journal, time }: SurfaceContext): void {
+  app.get("/api/report", { exposeHeadRoute: false }, async (request, reply) => {
+    const { since, format } = queryOf(request, reportSchema);
+    const reading = await readingOf(journal);
+    const report = reading.report({
+      madeAtMs: time.wallMs(),
+      sinceMs: since === undefined ? null : Date.parse(since),
+      service: null,
+      wholeTokens: false,
+    });
+    void reply.header("cache-control", "no-store");
+    if (format === "json") return reply.send(newestOf(report));
+    void reply.header("content-disposition", `attachment; filename="report.${format === "text" ? "txt" : "ndjson"}"`);
+    if (format === "text") return reply.type("text/plain; charset=utf-8").send(reportText(report));
+    return reply.type("application/x-ndjson; charset=utf-8").send(Readable.from(reportLines(report)));
+  });
+}
+
+/** A report as a page can show it. Its counts tell how much more there is. */
+function newestOf(report: Report): Report {
+  const newest = <Row>(rows: readonly Row[]): readonly Row[] => rows.slice(-LIMITS.findings).toReversed();
+  return {
+    ...report,
+    outages: newest(report.outages),
+    enteredTwice: newest(report.enteredTwice),
+    alreadyInside: newest(report.alreadyInside),
+    doubts: newest(report.doubts),
+    quarantined: newest(report.quarantined),
+    waiting: newest(report.waiting),
+  };
+}
