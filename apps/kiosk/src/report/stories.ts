@@ -141,7 +141,7 @@ export class Stories {
 }
 
 /** What the service itself said to a scan; null where it said nothing that is about the ticket. */
-export function answeredStatus(decision: Decision): Status | null {
+function answeredStatus(decision: Decision): Status | null {
   if (decision.source !== "online") return null;
   return Object.hasOwn(LOCAL_STATUS_MESSAGES, decision.status) ? null : (decision.answered ?? decision.status);
 }
