@@ -7,6 +7,7 @@ const TICKETS = Array.from({ length: 1_000 }, (_, index) => `TICKET-${String(ind
 const MALFORMED = [17, 450, 999].map((index) => TICKETS[index] ?? "");
 const BATCH = 200;
 /** To find one among a batch costs two requests for each halving. */
+const EXTRA_UPLOADS = MALFORMED.length * Math.ceil(Math.log2(BATCH)) * 2;
 /** Fewer than may wait in a lane at once. */
 const GROUP = 100;
 
@@ -48,6 +49,7 @@ describe("a thousand scans of which three are malformed", () => {
     await stand.client.until(({ pendingUploads, quarantined }) => pendingUploads === 0 && quarantined === 3);
     const wellFormed = TICKETS.filter((token) => !MALFORMED.includes(token));
     expect(await uploaded()).toEqual(wellFormed);
+    expect(proxy.uploads.length).toBeLessThanOrEqual(TICKETS.length / BATCH + EXTRA_UPLOADS);
 
     expect(await stand.client.signIn("2468")).toBe(200);
     const list = await (await stand.client.get("/api/quarantine")).text();
