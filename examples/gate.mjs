@@ -13,12 +13,13 @@ const time = {
     return () => clearTimeout(timer);
   },
 };
+const { store, guard } = openScanStore({ file: DATABASE, atMs: time.wallMs() });
 const service = presenceService({ endpoint: ENDPOINT, apiKey: API_KEY });
 const machine = { mac: "02:00:00:00:00:07", ip: "127.0.0.1", serial: "S7", model: "Own build" };
 const scanner = createScanner({
   service,
-  store: openScanStore({ file: DATABASE, atMs: time.wallMs() }).store,
-  validators: [ticketListValidator(readTicketFile(TICKETS))],
+  store,
+  validators: [guard, ticketListValidator(readTicketFile(TICKETS))],
   time,
   random: { next: Math.random },
   settings: {
