@@ -45,7 +45,7 @@ function promiseTable() {
 /** @returns {string[]} */
 function testFiles(/** @type {string} */ folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.test\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".test.ts"))
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length).replace(/^\//, ""))
     .filter((file) => !file.includes("node_modules/") && !file.includes("dist/"));
 }

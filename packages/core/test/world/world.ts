@@ -94,8 +94,7 @@ export class World {
   async boot(): Promise<this> {
     this.history.note({ kind: "booted" });
     this.#boots += 1;
-    const options = { ...this.#options, gate: this.gate, lanes: this.lanes, listed: [...this.listed] };
-    this.#run = new Run(this, options, new NotedStore(this.#disk, this.history), this.#boots);
+    this.#run = new Run(this, this.#options, new NotedStore(this.#disk, this.history), this.#boots);
     this.#run.scanner.start();
     await this.time.settle();
     return this;
@@ -165,9 +164,9 @@ export class Run {
   state!: ScannerState;
   readonly #life = { dead: false };
 
-  constructor(world: World, options: WorldOptions & { lanes: readonly string[] }, store: NotedStore, seed: number) {
-    const { history, venue, weathers } = world;
-    const { plant = {}, lanes } = options;
+  constructor(world: World, options: WorldOptions, store: NotedStore, seed: number) {
+    const { history, venue, weathers, lanes } = world;
+    const { plant = {} } = options;
     const life = this.#life;
     const time = mortal(world.time, life);
     this.store = store;

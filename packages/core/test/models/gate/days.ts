@@ -17,7 +17,7 @@ import { Turn } from "./turn.js";
 import { TypeIn } from "./type-in.js";
 import { WeatherChanges } from "./weather-changes.js";
 
-export const LANES = ["1", "2"];
+const LANES = ["1", "2"];
 
 /** Tickets as they come: three like any other, one sold at the door (not on the gate's list), one cancelled, one unknown. */
 export const TICKETS = { usual: [1, 2, 3].map(ticket), soldLate: ticket(4), cancelled: ticket(5), unknown: ticket(6) };
