@@ -125,6 +125,7 @@ export class LifecycleModel {
     const verifying = this.phase !== "operating";
     if (reply.kind === "unreachable") return verifying ? this.#timedOut() : this.#badProbe();
     const okay = reply.kind === "answered" && reply.status === "OKAY";
+    if (verifying && okay) this.#gateId = reply.value?.gateId ?? this.#gateId;
     if (verifying) return okay ? this.#operate() : this.#refused();
     if (reply.kind === "unintelligible") return this.#badProbe();
     if (reply.kind === "unauthorised") return this.#goodProbe();
