@@ -63,7 +63,6 @@ export class Uploads {
     const { alarms } = this.#parts;
     const outcome = await this.#uploader.uploadNext();
     if (this.#parts.stopped.aborted) return outcome;
-    if (outcome.kind === "accepted") alarms.clear("UPLOAD_FORMAT_REFUSED");
     if (outcome.kind === "formatRefused") {
       alarms.raise(
         "UPLOAD_FORMAT_REFUSED",
@@ -75,13 +74,16 @@ export class Uploads {
   }
 
   async #send(batch: UploadBatch): Promise<Reply<{ readonly accepted: number }>> {
-    const { service, time, timings, stopped, noteReply, onProgress } = this.#parts;
+    const { service, time, timings, alarms, stopped, noteReply, onProgress } = this.#parts;
     onProgress();
     await this.#lanesQuiet();
     const reply = await limited(time, timings.uploadTimeoutMs, stopped, (signal) => service.upload(batch, signal));
     if (stopped.aborted) return { kind: "unreachable", cause: "aborted", sent: true };
     noteReply(reply);
-    if (reply.kind === "answered" && reply.status === "OKAY") this.#lastUploadTimeMs = time.wallMs();
+    if (reply.kind === "answered" && reply.status === "OKAY") {
+      this.#lastUploadTimeMs = time.wallMs();
+      alarms.clear("UPLOAD_FORMAT_REFUSED");
+    }
     return reply;
   }
 

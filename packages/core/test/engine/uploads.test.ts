@@ -54,4 +54,36 @@ describe("uploads", () => {
     expect(gate.state).toMatchObject({ pendingUploads: 8, quarantined: 0 });
     expect(gate.alarmCodes()).toEqual(["UPLOAD_FORMAT_REFUSED"]);
   });
+
+  it("[P5] a refused format stays an alarm until something is taken: setting scans aside is no success", async () => {
+    const tickets = Array.from({ length: 8 }, (_, index) => `M${index}`);
+    const gate = await new TestGate({ tickets, settings: { rereadWindowMs: 0 } }).start();
+    for (const token of tickets) gate.service.malformed.add(token);
+    gate.service.uploadWeather = { kind: "status", status: "GENERAL_ERROR" };
+    for (const [gateId, tokens] of [
+      [7, tickets.slice(0, 4)],
+      [8, tickets.slice(4)],
+    ] as const) {
+      gate.service.gateId = gateId;
+      gate.scanner.commands.reconfigure();
+      await gate.time.settle();
+      gate.service.weather = { kind: "refused" };
+      for (const token of tokens) await gate.read(token);
+      await gate.goOnline();
+    }
+    gate.service.uploadWeather = null;
+    await until(gate, () => gate.alarmCodes().includes("UPLOAD_FORMAT_REFUSED"));
+
+    let cleared = false;
+    gate.scanner.state$.subscribe(({ alarms }) => {
+      cleared ||= !alarms.some(({ code }) => code === "UPLOAD_FORMAT_REFUSED");
+    });
+    gate.scanner.commands.uploadNow();
+    await gate.time.advance(60_000);
+    expect(cleared).toBe(false);
+    gate.service.malformed.clear();
+    gate.scanner.commands.uploadNow();
+    await gate.time.advance(60_000);
+    expect(gate.state).toMatchObject({ pendingUploads: 0, quarantined: 0, alarms: [] });
+  });
 });
