@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "{tools,e2e,dst}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    // Many tests wait for processes and pages: on two cores two files at a time halve the whole.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ["default", countsReporter],
