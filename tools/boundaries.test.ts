@@ -13,6 +13,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, text: string]>> =
   "rooms/adapters-hid": ["packages/adapters-hid/src/to-serial.ts", 'import "@usher/adapters-serial";'],
   "rooms/adapters-serial": ["packages/adapters-serial/src/to-usb.test.ts", 'import "@usher/adapters-usb";'],
   "rooms/adapters-usb": ["packages/adapters-usb/src/to-kiosk.ts", 'import "../../../apps/kiosk/src/index.js";'],
+  "rooms/outputs": ["packages/outputs/src/to-usb.ts", 'import "@usher/adapters-usb";'],
   "rooms/kiosk": ["apps/kiosk/src/to-simulator.ts", 'import "@usher/simulator";'],
   "rooms/simulator": ["apps/simulator/src/to-kiosk.ts", 'import type {} from "@usher/kiosk";'],
   "rooms/listed": ["packages/utils/src/index.ts", 'import "rxjs";'],

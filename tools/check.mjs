@@ -44,7 +44,9 @@ async function types() {
 
 /** Who imports whom, by the rules in .dependency-cruiser.mjs. */
 async function boundaries() {
-  const folders = ["packages", "apps", "tools", "e2e", "dst"].filter((folder) => existsSync(join(ROOT, folder)));
+  const folders = ["packages", "apps", "tools", "e2e", "dst", "bench", "rig"].filter((folder) =>
+    existsSync(join(ROOT, folder)),
+  );
   const { output } = await execute("depcruise", ["--output-type", "json", ...folders], ROOT);
   if (!output.startsWith("{")) return output;
   /** @typedef {{ from: string, to: string, rule: { name: string } }} Violation */

@@ -13,6 +13,7 @@ export const ROOMS = {
   "adapters-hid": { folder: "packages/adapters-hid", mayImport: ["core", "decoders"] },
   "adapters-serial": { folder: "packages/adapters-serial", mayImport: ["core", "decoders"] },
   "adapters-usb": { folder: "packages/adapters-usb", mayImport: ["core", "decoders"] },
+  outputs: { folder: "packages/outputs", mayImport: ["core", "adapters-hid", "adapters-serial"] },
   kiosk: { folder: "apps/kiosk", mayImport: everyPackage() },
   simulator: { folder: "apps/simulator", mayImport: everyPackage() },
 };
@@ -29,5 +30,6 @@ export const NATIVE_FILES = {
 };
 
 function everyPackage() {
-  return ["core", "decoders", "presence", "validators", "storage", "adapters-hid", "adapters-serial", "adapters-usb"];
+  const adapters = ["adapters-hid", "adapters-serial", "adapters-usb"];
+  return ["core", "decoders", "presence", "validators", "storage", ...adapters, "outputs"];
 }

@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises";
-import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
-import type { Framing } from "@usher/decoders";
-import type { DroppedRead } from "./assembler.js";
+import { findScanner, type ScannerDriver, type ScannerInfo, type Time, type WantedScanner } from "@usher/core";
+import type { DroppedRead, Framing } from "@usher/decoders";
 import { listNativePorts, openNativePort } from "./native.js";
 import type { LineSettings, ListedPort, ListPorts, OpenPort } from "./port.js";
 import { openSerialScanner } from "./scanner.js";
@@ -33,19 +32,23 @@ const LINKS = "/dev/serial/by-id";
  */
 export function serialDriver(options: SerialDriverOptions): ScannerDriver<SerialSettings> {
   const { time, listPorts = listNativePorts, openPort = openNativePort, listLinks = readLinks, onDropped } = options;
+  const list = async (): Promise<readonly ScannerInfo[]> => {
+    try {
+      return (await listPorts()).filter(({ vendorId }) => vendorId !== undefined).map(infoOf);
+    } catch {
+      // Slim containers have no udevadm, by which the library looks.
+      return (await listLinks()).map((path) => ({ path }));
+    }
+  };
+  // A path may lead to a port that is not listed: a link of udev's, a PTY, a line without USB.
+  const find = async (wanted: WantedScanner): Promise<ScannerInfo> =>
+    wanted.path === undefined ? findScanner(wanted, await list()) : { ...wanted, path: wanted.path };
   return {
     kind: "serial",
-    list: async () => {
-      try {
-        return (await listPorts()).filter(({ vendorId }) => vendorId !== undefined).map(infoOf);
-      } catch {
-        // Slim containers have no udevadm, by which the library looks.
-        return (await listLinks()).map((path) => ({ path }));
-      }
-    },
-    open: (info, { framing = DEFAULT_FRAMING, ...line }) =>
+    list,
+    open: async (wanted, { framing = DEFAULT_FRAMING, ...line }) =>
       openSerialScanner({
-        info,
+        info: await find(wanted),
         line: { ...DEFAULT_LINE, ...line },
         framing,
         time,

@@ -1,3 +1,2 @@
-export type { DroppedRead } from "./assembler.js";
 export { serialDriver, type SerialDriverOptions, type SerialSettings } from "./driver.js";
 export type { LineSettings, ListedPort, ListPorts, OpenedPort, OpenPort, PortListener } from "./port.js";

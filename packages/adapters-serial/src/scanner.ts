@@ -1,7 +1,6 @@
 import { ScannerError, type Frame, type Scanner, type ScannerInfo, type Time } from "@usher/core";
-import type { Framing } from "@usher/decoders";
+import { Assembler, FrameDecoder, type DroppedRead, type Framing } from "@usher/decoders";
 import { Subject } from "rxjs";
-import { Assembler, type DroppedRead } from "./assembler.js";
 import { openFailure } from "./open-failure.js";
 import type { LineSettings, OpenPort } from "./port.js";
 
@@ -19,9 +18,10 @@ export interface SerialScannerParts {
 export async function openSerialScanner(parts: SerialScannerParts): Promise<Scanner> {
   const { info } = parts;
   const frames = new Subject<Frame>();
-  const assembler = new Assembler(parts.framing, parts.time, {
+  const assembler = new Assembler(new FrameDecoder(parts.framing), parts.time, {
     frame: (frame) => frames.next(frame),
     dropped: (read) => parts.onDropped(info, read),
+    reply: () => undefined,
   });
   const port = await parts
     .openPort(info.path, parts.line, {

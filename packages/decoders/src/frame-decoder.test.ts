@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { FrameDecoder, lineDecoder, type Decoded, type Framing } from "./frame-decoder.js";
+import type { Decoded } from "./decoder.js";
+import { FrameDecoder, lineDecoder, type Framing } from "./frame-decoder.js";
 import { LIMITS } from "./limits.js";
 
 const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const short = (decoded: readonly Decoded[]) =>
-  decoded.map((item) => (item.kind === "frame" ? item.frame.text : `${item.reason} ${item.bytes}`));
+  decoded.map((item) => {
+    if (item.kind === "frame") return item.frame.text;
+    return item.kind === "dropped" ? `${item.reason} ${item.bytes}` : item.kind;
+  });
 const decode = (framing: Framing, ...chunks: readonly string[]) => {
   const decoder = new FrameDecoder(framing);
   return short(chunks.flatMap((chunk) => [...decoder.push(bytesOf(chunk), 0)]));

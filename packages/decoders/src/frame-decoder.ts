@@ -1,4 +1,4 @@
-import type { Frame } from "@usher/core";
+import type { Decoded, Decoder } from "./decoder.js";
 import { frameOf } from "./frame-of.js";
 import { LIMITS } from "./limits.js";
 
@@ -17,14 +17,6 @@ export interface Framing {
   readonly prefix?: string;
   readonly suffix?: string;
 }
-
-/**
- * One read, or the news that one was lost: `"oversize"` exceeded {@link LIMITS.frameBytes}, `"incomplete"` was begun anew by
- * STX before its ETX came. `bytes` is how many were dropped.
- */
-export type Decoded =
-  | { readonly kind: "frame"; readonly frame: Frame }
-  | { readonly kind: "dropped"; readonly reason: "oversize" | "incomplete"; readonly bytes: number };
 
 const STX = 0x02;
 const ETX = 0x03;
@@ -56,7 +48,7 @@ const STEPS: Readonly<Record<FrameEnd, (byte: number, previous: number | null, i
  *
  *     [prefix] [AIM identifier] data [suffix] end
  */
-export class FrameDecoder {
+export class FrameDecoder implements Decoder {
   readonly #framing: Framing;
   readonly #quietMs: number;
   readonly #prefix: Uint8Array;

@@ -1,4 +1,6 @@
 export { aimIdentifier } from "./aim-identifier.js";
-export { FrameDecoder, lineDecoder, type Decoded, type FrameEnd, type Framing } from "./frame-decoder.js";
+export { Assembler, type AssemblerOutlet, type DroppedRead } from "./assembler.js";
+export type { Decoded, Decoder } from "./decoder.js";
+export { FrameDecoder, lineDecoder, type FrameEnd, type Framing } from "./frame-decoder.js";
 export { frameOf } from "./frame-of.js";
 export { LIMITS } from "./limits.js";

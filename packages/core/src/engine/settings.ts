@@ -3,7 +3,7 @@ import type { Direction, GatePolicy } from "../domain/gate.js";
 import type { GateOutput } from "../ports/gate-output.js";
 import type { OfflineValidator } from "../ports/offline-validator.js";
 import type { ScanStore } from "../ports/scan-store.js";
-import type { ScannerDriver, ScannerInfo } from "../ports/scanner-driver.js";
+import type { ScannerDriver, WantedScanner } from "../ports/scanner-driver.js";
 import type { TicketService } from "../ports/ticket-service.js";
 import type { Random, Time } from "../ports/time.js";
 
@@ -45,7 +45,7 @@ export interface ReaderSettings<DriverSettings = unknown> {
   /** Set where a reader always means one direction; else the lane's own direction counts. */
   readonly direction?: Direction;
   readonly driver: ScannerDriver<DriverSettings>;
-  readonly info: ScannerInfo;
+  readonly info: WantedScanner;
   readonly settings: DriverSettings;
 }
 

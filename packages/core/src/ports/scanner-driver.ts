@@ -14,14 +14,27 @@ export class ScannerError extends Error {
   }
 }
 
-/** A scanner as a driver finds it. `path` is where it is now; the rest tells which one it is. */
+/**
+ * A scanner as a driver finds it. `path` is where it is now, and may be another after a replug; the rest tells which one it is:
+ * vendor, product and serial number, and where serial numbers are missing or repeat, `port`, the socket that it is plugged into
+ * (`"1-1.4"`).
+ *
+ * `model` is set where the driver knows the make, by a fingerprint: only such a scanner is ever taken without having been named.
+ * `trouble` says why it can't be read as it is (its mode, missing rights, another program) and what to do.
+ */
 export interface ScannerInfo {
   readonly path: string;
   readonly vendorId?: number;
   readonly productId?: number;
   readonly serialNumber?: string;
+  readonly port?: string;
   readonly product?: string;
+  readonly model?: string;
+  readonly trouble?: { readonly code: ScannerErrorCode; readonly message: string };
 }
+
+/** Which scanner is meant: by its path, or by what else is known of it. What is left out may be anything. */
+export type WantedScanner = Partial<Pick<ScannerInfo, "path" | "vendorId" | "productId" | "serialNumber" | "port">>;
 
 /** What a steward hears or sees at the scanner itself. */
 export type Cue = "permit" | "deny";
@@ -42,10 +55,11 @@ export interface Scanner {
 
 /**
  * A way to reach scanners. A driver finds and opens, nothing else: reconnecting is the engine's reader machine, for every
- * driver alike. `list` rejects never; where it can't look it finds nothing. `open` rejects with a {@link ScannerError}.
+ * driver alike. `list` rejects never; where it can't look it finds nothing. `open` looks for the wanted scanner anew each time, and
+ * rejects with a {@link ScannerError}.
  */
 export interface ScannerDriver<Settings = unknown> {
   readonly kind: string;
   list(): Promise<readonly ScannerInfo[]>;
-  open(info: ScannerInfo, settings: Settings): Promise<Scanner>;
+  open(wanted: WantedScanner, settings: Settings): Promise<Scanner>;
 }

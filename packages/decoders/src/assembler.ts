@@ -1,24 +1,25 @@
 import type { Frame, Time } from "@usher/core";
-import { FrameDecoder, type Decoded, type Framing } from "@usher/decoders";
+import type { Decoded, Decoder } from "./decoder.js";
 
-/** News of a read that was lost to noise or to a wrong setting; see `Decoded`. */
+/** News of a read that was lost to noise or to a wrong setting; see {@link Decoded}. */
 export type DroppedRead = Extract<Decoded, { kind: "dropped" }>;
 
-/** Where decoded reads go. */
+/** Where decoded reads go, and what is to be written to the scanner. */
 export interface AssemblerOutlet {
   frame(frame: Frame): void;
   dropped(read: DroppedRead): void;
+  reply(bytes: Uint8Array): void;
 }
 
-/** Chunks of one open port become frames; the decoder says until when to wait, and the time is kept here. */
+/** What one open scanner sends becomes frames; the decoder says until when to wait, and the time is kept here. */
 export class Assembler {
-  readonly #decoder: FrameDecoder;
+  readonly #decoder: Decoder;
   readonly #time: Time;
   readonly #outlet: AssemblerOutlet;
   #cancel: (() => void) | null = null;
 
-  constructor(framing: Framing, time: Time, outlet: AssemblerOutlet) {
-    this.#decoder = new FrameDecoder(framing);
+  constructor(decoder: Decoder, time: Time, outlet: AssemblerOutlet) {
+    this.#decoder = decoder;
     this.#time = time;
     this.#outlet = outlet;
   }
@@ -44,6 +45,7 @@ export class Assembler {
     }
     for (const item of decoded) {
       if (item.kind === "frame") this.#outlet.frame(item.frame);
+      else if (item.kind === "reply") this.#outlet.reply(item.bytes);
       else this.#outlet.dropped(item);
     }
   }
