@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gateOutputSuite, RecordingOutput } from "./gate-output-suite.js";
+import type { Permit } from "../ports/index.js";
+import { gateOutputSuite, RecordingOutput, type GateOutputHarness } from "./gate-output-suite.js";
 import { timeSuite } from "./time-suite.js";
 import { SeededRandom, VirtualTime } from "./virtual-time.js";
 
@@ -52,13 +53,44 @@ describe("virtual time is a Time", () => {
 });
 
 describe("the recording output is a GateOutput", () => {
-  for (const { name, run } of gateOutputSuite) {
-    it(name, async () => {
-      const output = new RecordingOutput();
-      await run({ output, opened: async () => output.permits.length, unplug: async () => undefined });
-    });
-  }
+  for (const { name, run } of gateOutputSuite) it(name, () => run(harnessOf(new RecordingOutput())));
 });
+
+describe("the suite of gate outputs notices", () => {
+  const failures = async (make: () => RecordingOutput) => {
+    const runs = await Promise.allSettled(gateOutputSuite.map(({ run }) => run(harnessOf(make()))));
+    return runs.filter(({ status }) => status === "rejected").length;
+  };
+
+  it("a gate that tells everything twice", async () => {
+    class Stutters extends RecordingOutput {
+      override turn(passed: boolean): void {
+        super.turn(passed);
+        super.turn(passed);
+      }
+    }
+    expect(await failures(() => new Stutters())).toBeGreaterThan(0);
+  });
+
+  it("a gate that calls a permit unused because it is gone itself", async () => {
+    class Presumes extends RecordingOutput {
+      override permit(permit: Permit): void {
+        super.permit(permit);
+        this.turn(false);
+      }
+    }
+    expect(await failures(() => new Presumes())).toBeGreaterThan(0);
+  });
+});
+
+function harnessOf(output: RecordingOutput): GateOutputHarness {
+  return {
+    output,
+    opened: async () => output.permits.length,
+    unplug: async () => undefined,
+    turn: async (passed) => output.turn(passed),
+  };
+}
 
 describe("seeded random", () => {
   it("repeats itself by its seed and stays from 0 to under 1", () => {
