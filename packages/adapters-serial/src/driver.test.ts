@@ -19,6 +19,7 @@ function scriptedPort() {
       asked.push({ path, line });
       listener = heard;
       return {
+        write: async () => undefined,
         close: async () => {
           closes += 1;
           heard.closed(null);

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { findScanner, type ScannerDriver, type ScannerInfo, type Time, type WantedScanner } from "@usher/core";
 import type { DroppedRead, Framing } from "@usher/decoders";
 import { listNativePorts, openNativePort } from "./native.js";
+import { DEFAULT_LINE } from "./open-port.js";
 import type { LineSettings, ListedPort, ListPorts, OpenPort } from "./port.js";
 import { openSerialScanner } from "./scanner.js";
 
@@ -21,8 +22,6 @@ export interface SerialDriverOptions {
   readonly onDropped?: (info: ScannerInfo, read: DroppedRead) => void;
 }
 
-// "Standard" of most RS-232 scanners out of the box (Zebra DS6608, LS4208 manuals).
-const DEFAULT_LINE: LineSettings = { baudRate: 9600, dataBits: 8, parity: "none", stopBits: 1 };
 const DEFAULT_FRAMING: Framing = { end: "any" };
 const LINKS = "/dev/serial/by-id";
 

@@ -1,2 +1,3 @@
 export { serialDriver, type SerialDriverOptions, type SerialSettings } from "./driver.js";
+export { openPort } from "./open-port.js";
 export type { LineSettings, ListedPort, ListPorts, OpenedPort, OpenPort, PortListener } from "./port.js";

@@ -1,6 +1,7 @@
-import { readSync } from "node:fs";
+import { readSync, writeSync } from "node:fs";
 import { ScannerError } from "@usher/core";
 import type { SerialPort } from "serialport";
+import { inTurn } from "./in-turn.js";
 import { LIMITS } from "./limits.js";
 import type { ListPorts, OpenPort } from "./port.js";
 
@@ -35,7 +36,7 @@ export const openNativePort: OpenPort = async (path, line, listener) => {
     listener.closed(cause);
   };
   void readToTheEnd();
-  return { close };
+  return { write: inTurn((bytes) => writeAll(port, bytes)), close };
 };
 
 type BoundPort = Awaited<ReturnType<(typeof SerialPort)["binding"]["open"]>>;
@@ -45,7 +46,7 @@ type PolledPort = Extract<BoundPort, { readonly poller: unknown }>;
 async function readChunk(port: BoundPort, buffer: Buffer): Promise<number> {
   if (!("poller" in port)) return (await port.read(buffer, 0, buffer.length)).bytesRead;
   for (;;) {
-    await readable(port);
+    await ready(port, "readable");
     if (port.fd === null) throw new Error("the port was closed");
     try {
       const count = readSync(port.fd, buffer);
@@ -53,16 +54,35 @@ async function readChunk(port: BoundPort, buffer: Buffer): Promise<number> {
       if (count === 0) throw new Error("the line was hung up");
       return count;
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      if (!isBusy(error)) throw error;
     }
   }
 }
 
-function readable({ poller, isOpen }: PolledPort): Promise<void> {
+/** Writes until the system has taken it all. Rejects once the port is closed or gone. */
+async function writeAll(port: BoundPort, bytes: Uint8Array): Promise<void> {
+  if (!("poller" in port)) return port.write(Buffer.from(bytes));
+  for (let written = 0; written < bytes.length;) {
+    if (port.fd === null) throw new Error("the port was closed");
+    try {
+      written += writeSync(port.fd, bytes, written);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      await ready(port, "writable");
+    }
+  }
+}
+
+function ready({ poller, isOpen }: PolledPort, event: "readable" | "writable"): Promise<void> {
   return new Promise((resolve, reject) => {
     if (!isOpen) reject(new Error("the port was closed"));
-    else poller.once("readable", (error: Error | null) => (error === null ? resolve() : reject(error)));
+    else poller.once(event, (error: Error | null) => (error === null ? resolve() : reject(error)));
   });
+}
+
+/** Whether there is nothing to read, or no room to write, at the moment. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EAGAIN";
 }
 
 async function load(): Promise<{ readonly SerialPort: typeof SerialPort }> {

@@ -4,8 +4,8 @@ import { openFailure } from "./open-failure.js";
 
 describe("openFailure", () => {
   test.each([
-    ["Error: No such file or directory, cannot open /dev/x", "absent", "is the scanner plugged in"],
-    ["Error: No such device or address, cannot open /dev/x", "absent", "is the scanner plugged in"],
+    ["Error: No such file or directory, cannot open /dev/x", "absent", "is the device plugged in"],
+    ["Error: No such device or address, cannot open /dev/x", "absent", "is the device plugged in"],
     ["Opening COM7: File not found", "absent", "is the path right"],
     ["Error: Permission denied, cannot open /dev/x", "noRights", "usermod -aG dialout"],
     ["Error Resource temporarily unavailable Cannot lock port", "busy", "held by another program"],

@@ -16,7 +16,7 @@ const WORDS: readonly (readonly [string, OpenFailureCode])[] = [
 ];
 
 const FIXES: Readonly<Record<OpenFailureCode, (path: string) => string>> = {
-  absent: (path) => `no such serial port ${path}: is the scanner plugged in, and is the path right?`,
+  absent: (path) => `no such serial port ${path}: is the device plugged in, and is the path right?`,
   noRights: (path) =>
     `no rights on the serial port ${path}: add this user to the group that owns it (on Debian: usermod -aG dialout USER, ` +
     "then log in again), or let a udev rule give it the port",

@@ -24,8 +24,13 @@ export interface PortListener {
   closed(cause: unknown): void;
 }
 
-/** A port that is open. `close` resolves when the port is free again, also where it is already. */
+/**
+ * A port that is open. `write` sends these bytes after those of earlier calls and resolves when the system has taken them all; it
+ * rejects where the port is closed or gone, or where more than `LIMITS.pendingWrites` calls wait for a device that takes
+ * nothing. `close` resolves when the port is free again, also where it is already.
+ */
 export interface OpenedPort {
+  write(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +13,8 @@ export interface PtyPair {
   readonly scannerPath: string;
   /** Writes at the scanner's end. */
   write(bytes: string | Uint8Array): void;
+  /** What came to the scanner's end since the last call, as Latin-1; empty where nothing did. */
+  received(): string;
   /** Kills socat: both ends are gone, as when the plug is drawn. */
   unplug(): Promise<void>;
   plug(): Promise<void>;
@@ -56,7 +58,7 @@ export async function ptyPair(): Promise<PtyPair> {
       if (performance.now() > deadlineMs) throw new Error("socat made no PTYs");
       await sleep(5);
     }
-    scanner = openSync(scannerEnd, "w");
+    scanner = openSync(scannerEnd, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
   };
 
   const killAtExit = (): void => void socat?.kill("SIGKILL");
@@ -80,8 +82,18 @@ export async function ptyPair(): Promise<PtyPair> {
       if (scanner === null) throw new Error("the PTY pair is unplugged");
       writeSync(scanner, typeof bytes === "string" ? Buffer.from(bytes) : bytes);
     },
+    received: () => (scanner === null ? "" : readNow(scanner)),
     unplug,
     plug,
     dispose,
   };
+}
+
+function readNow(scanner: number): string {
+  const buffer = Buffer.alloc(65_536);
+  try {
+    return buffer.toString("latin1", 0, readSync(scanner, buffer));
+  } catch {
+    return "";
+  }
 }
