@@ -1,17 +1,23 @@
 import type { Frame } from "@usher/core";
 import { aimIdentifier } from "./aim-identifier.js";
 
-/** A frame made of what a scanner sent between its framing: the AIM identifier goes into `symbology`, the rest is data. */
-export function frameOf(bytes: Uint8Array): Frame {
-  const symbology = aimIdentifier(bytes);
-  const data = bytes.slice(symbology?.length ?? 0);
-  return { bytes: data, text: textOf(data), symbology };
+// A byte order mark is data here: text and bytes must say the same.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * A frame made of what a scanner sent between its framing: the AIM identifier goes into `symbology`, the rest is data. Where the
+ * transport tells the symbology beside the data, the data keep their beginning, unless it says the very same once more.
+ */
+export function frameOf(bytes: Uint8Array, told: string | null = null): Frame {
+  const found = aimIdentifier(bytes);
+  const isIdentifier = found !== null && (told === null || told === found);
+  const data = bytes.slice(isIdentifier ? found.length : 0);
+  return { bytes: data, text: textOf(data), symbology: told ?? found };
 }
 
 function textOf(bytes: Uint8Array): string {
   try {
-    // A byte order mark is data here: text and bytes must say the same.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     // Not the label "latin1" of TextDecoder: that one means windows-1252 and changes 27 bytes.
     return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");

@@ -10,4 +10,11 @@ export {
 } from "./fingerprints/index.js";
 export { FrameDecoder, lineDecoder, type FrameEnd, type Framing } from "./frame-decoder.js";
 export { frameOf } from "./frame-of.js";
+export { HidPosDecoder } from "./hid-pos/hid-pos-decoder.js";
+export { COMMON_HID_POS_LAYOUTS, hidPosLayouts, type BitField, type HidPosLayout } from "./hid-pos/hid-pos-layout.js";
+export { KeyboardDecoder, type KeyboardEnd, type KeyboardSettings } from "./keyboard/keyboard-decoder.js";
+export type { KeyboardLayout, KeyRows } from "./keyboard/keyboard-layout.js";
+export { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "./keyboard/layouts.js";
 export { LIMITS } from "./limits.js";
+export type { Around } from "./open-read.js";
+export { SnapiDecoder } from "./snapi/snapi-decoder.js";

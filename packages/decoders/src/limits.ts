@@ -4,4 +4,16 @@ export const LIMITS = {
   frameBytes: 8192,
   /** A scanner at 9,600 baud sends a byte a millisecond; gaps of 50 to 100 ms mean that it has finished. */
   quietMs: 100,
+  /** The reports of one read follow each other within milliseconds; a half read half a second old has lost its rest. */
+  halfReadMs: 500,
+  /** The slowest scanners type a key every 100 ms; a pause of twice that means that they have finished. */
+  keyboardQuietMs: 200,
+  /** A report descriptor is at most this long (HID 1.11: the kernel's HID_MAX_DESCRIPTOR_SIZE); the rest of a longer one is not read. */
+  descriptorBytes: 4096,
+  /** Report ids are one byte; a descriptor names no more reports than there are ids. */
+  reportBits: 65_536,
+  /** The deepest nesting of Push that is followed. Real descriptors use one; beyond this it is garbage. */
+  descriptorStack: 16,
+  /** A main item has a usage for each of its values; no report has more values than this. */
+  usages: 1024,
 } as const;
