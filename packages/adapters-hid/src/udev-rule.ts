@@ -1,0 +1,23 @@
+/** The ids that a udev rule goes by. */
+export interface UsbIds {
+  readonly vendorId: number;
+  readonly productId: number;
+}
+
+/**
+ * The line for a file under `/etc/udev/rules.d` that lets whoever sits at the machine, and the group `plugdev`, read and write this
+ * device as a HID device. Reading alone is not enough: hidapi opens for both.
+ */
+export function udevRule({ vendorId, productId }: UsbIds): string {
+  const ids = `ATTRS{idVendor}=="${hexadecimal(vendorId)}", ATTRS{idProduct}=="${hexadecimal(productId)}"`;
+  return `SUBSYSTEM=="hidraw", ${ids}, MODE="0660", GROUP="plugdev", TAG+="uaccess"`;
+}
+
+/** The ids as `lsusb` prints them: `"0c2e:0b87"`. */
+export function idsOf({ vendorId, productId }: UsbIds): string {
+  return `${hexadecimal(vendorId)}:${hexadecimal(productId)}`;
+}
+
+function hexadecimal(id: number): string {
+  return id.toString(16).padStart(4, "0");
+}
