@@ -6,13 +6,14 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * A frame made of what a scanner sent between its framing: the AIM identifier goes into `symbology`, the rest is data. Where the
- * transport tells the symbology beside the data, the data keep their beginning, unless it says the very same once more.
+ * transport itself tells the symbology (`told`), an identifier in the data counts only if it names the same one; it is the
+ * more exact of the two.
  */
 export function frameOf(bytes: Uint8Array, told: string | null = null): Frame {
   const found = aimIdentifier(bytes);
-  const isIdentifier = found !== null && (told === null || told === found);
-  const data = bytes.slice(isIdentifier ? found.length : 0);
-  return { bytes: data, text: textOf(data), symbology: told ?? found };
+  const inData = found !== null && (told === null || told[1] === found[1]) ? found : null;
+  const data = bytes.slice(inData?.length ?? 0);
+  return { bytes: data, text: textOf(data), symbology: inData ?? told };
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -18,3 +18,5 @@ export { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "./keyboard/layouts.js
 export { LIMITS } from "./limits.js";
 export type { Around } from "./open-read.js";
 export { SnapiDecoder } from "./snapi/snapi-decoder.js";
+export { SsiDecoder } from "./ssi/ssi-decoder.js";
+export { SSI, ssiCommand } from "./ssi/ssi-packet.js";

@@ -8,6 +8,10 @@ export const LIMITS = {
   halfReadMs: 500,
   /** The slowest scanners type a key every 100 ms; a pause of twice that means that they have finished. */
   keyboardQuietMs: 200,
+  /** An SSI scanner that was not answered sends again after two seconds; a half read may wait for that. */
+  ssiHalfReadMs: 2500,
+  /** The longest SSI packet: a length of one byte, and the checksum that it does not count. */
+  ssiPacketBytes: 257,
   /** A report descriptor is at most this long (HID 1.11: the kernel's HID_MAX_DESCRIPTOR_SIZE); the rest of a longer one is not read. */
   descriptorBytes: 4096,
   /** Report ids are one byte; a descriptor names no more reports than there are ids. */

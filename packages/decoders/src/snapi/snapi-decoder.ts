@@ -2,6 +2,7 @@ import type { Decoded, Decoder } from "../decoder.js";
 import { LIMITS } from "../limits.js";
 import { OpenRead, type Around } from "../open-read.js";
 import { Patience } from "../patience.js";
+import { identifierOfCodeType } from "../zebra-code-types.js";
 
 const STATUS = 0x01;
 const SCAN = 0x22;
@@ -68,7 +69,7 @@ export class SnapiDecoder implements Decoder {
     this.#next += 1;
     this.#patience.start(nowMs);
     if (this.#next < count) return;
-    this.#read.end(decoded);
+    this.#read.end(decoded, identifierOfCodeType(codeType));
     this.#reset();
   }
 
