@@ -1,54 +1,5 @@
-import type { Frame, ScannerError } from "@usher/core";
-import { VirtualTime } from "@usher/core/testing";
 import { describe, expect, test } from "vitest";
-import { serialDriver, type SerialSettings } from "./driver.js";
-import type { LineSettings, ListedPort, PortListener } from "./port.js";
-
-const bytesOf = (text: string) => new TextEncoder().encode(text);
-
-/** A port that the test speaks for, and all that was asked of it. */
-function scriptedPort() {
-  const asked: { path: string; line: LineSettings }[] = [];
-  const dropped: unknown[] = [];
-  const time = new VirtualTime();
-  let listener: PortListener | null = null;
-  let closes = 0;
-  const driver = serialDriver({
-    time,
-    openPort: async (path, line, heard) => {
-      asked.push({ path, line });
-      listener = heard;
-      return {
-        write: async () => undefined,
-        close: async () => {
-          closes += 1;
-          heard.closed(null);
-        },
-      };
-    },
-    onDropped: ({ path }, { reason, bytes }) => dropped.push({ path, reason, bytes }),
-  });
-  const open = async (settings: SerialSettings = {}) => {
-    const scanner = await driver.open({ path: "/dev/x" }, settings);
-    const texts: string[] = [];
-    const ends: unknown[] = [];
-    scanner.frames$.subscribe({
-      next: ({ text }: Frame) => texts.push(text),
-      error: ({ code }: ScannerError) => ends.push(code),
-      complete: () => ends.push("complete"),
-    });
-    return { scanner, texts, ends };
-  };
-  return {
-    time,
-    asked,
-    dropped,
-    open,
-    closes: () => closes,
-    say: (text: string) => listener?.data(bytesOf(text)),
-    vanish: () => listener?.closed(new Error("bad file descriptor")),
-  };
-}
+import { scriptedPort } from "../test/scripted-port.js";
 
 describe("opening", () => {
   test("takes 9600 8N1 and reads that end in CR or LF where nothing is set", async () => {
@@ -56,7 +7,7 @@ describe("opening", () => {
     const { texts } = await port.open();
     port.say("ONE\rTWO\r\nTHREE\n");
     expect(port.asked).toEqual([
-      { path: "/dev/x", line: { baudRate: 9600, dataBits: 8, parity: "none", stopBits: 1 } },
+      { path: "/dev/x", line: { baudRate: 9600, dataBits: 8, parity: "none", stopBits: 1, flowControl: "none" } },
     ]);
     expect(texts).toEqual(["ONE", "TWO", "THREE"]);
   });
@@ -68,10 +19,17 @@ describe("opening", () => {
       dataBits: 7,
       parity: "even",
       stopBits: 2,
+      flowControl: "rtsCts",
       framing: { end: "stxEtx" },
     });
     port.say("noise\u0002ONE\r\u0003");
-    expect(port.asked[0]?.line).toEqual({ baudRate: 1200, dataBits: 7, parity: "even", stopBits: 2 });
+    expect(port.asked[0]?.line).toEqual({
+      baudRate: 1200,
+      dataBits: 7,
+      parity: "even",
+      stopBits: 2,
+      flowControl: "rtsCts",
+    });
     expect(texts).toEqual(["ONE\r"]);
   });
 });
@@ -133,42 +91,84 @@ test("reads that had to be dropped are reported by number, never by content", as
   expect(texts).toEqual(["WHOLE"]);
 });
 
-describe("list", () => {
-  const listed = (ports: readonly ListedPort[]) =>
-    serialDriver({ time: new VirtualTime(), listPorts: async () => ports }).list();
-
-  test("tells which scanner is where, ids as numbers", async () => {
-    const port = {
-      path: "/dev/ttyACM0",
-      vendorId: "0c2e",
-      productId: "0b81",
-      serialNumber: "18004B0213",
-      manufacturer: "Honeywell",
-      pnpId: "usb-Honeywell_1400G-if00",
-    };
-    expect(await listed([port])).toEqual([
-      {
-        path: "/dev/ttyACM0",
-        vendorId: 0x0c2e,
-        productId: 0x0b81,
-        serialNumber: "18004B0213",
-        product: "usb-Honeywell_1400G-if00",
-      },
-    ]);
-    expect(await listed([{ path: "COM7", vendorId: "05E0", manufacturer: "Zebra" }])).toEqual([
-      { path: "COM7", vendorId: 0x05e0, product: "Zebra" },
-    ]);
+describe("what a scanner is told", () => {
+  test("is what its make understands: a good tone for a permit, a bad one for a denial", async () => {
+    const port = scriptedPort({ vendorId: "0c2e" });
+    const { scanner } = await port.open();
+    scanner.signal?.("permit");
+    scanner.signal?.("deny");
+    await port.settle();
+    expect(port.written).toEqual(["\u0016\u0007\r", "\u0016\u0007\r\u0016\u0007\r\u0016\u0007\r"]);
   });
 
-  test("leaves out the empty serial ports of a main board", async () => {
-    expect(await listed([{ path: "/dev/ttyS0" }])).toEqual([]);
+  test("is nothing where the make is not known, unless it is named", async () => {
+    const bridge = scriptedPort({ vendorId: "0403" });
+    expect((await bridge.open()).scanner).not.toHaveProperty("signal");
+    (await bridge.open({ commands: "datalogic" })).scanner.signal?.("permit");
+    await bridge.settle();
+    expect(bridge.written).toEqual(["\u0001"]);
   });
 
-  test("goes by the stable names where udevadm is missing, and never rejects", async () => {
-    const listPorts = () => Promise.reject(new Error("spawn udevadm ENOENT"));
-    const time = new VirtualTime();
-    const links = ["/dev/serial/by-id/usb-Honeywell_1400G-if00"];
-    expect(await serialDriver({ time, listPorts, listLinks: async () => links }).list()).toEqual([{ path: links[0] }]);
-    expect(Array.isArray(await serialDriver({ time, listPorts }).list())).toBe(true);
+  test("[P11] is lost with a scanner that takes nothing, and disturbs no read", async () => {
+    const port = scriptedPort({ vendorId: "0c2e" });
+    const { scanner, texts } = await port.open();
+    await scanner.close();
+    scanner.signal?.("permit");
+    await port.settle();
+    expect(port.unwritten).toEqual(["/dev/x"]);
+    expect(texts).toEqual([]);
+  });
+
+  test("[P11] is answered by some, and the answer is no read", async () => {
+    const port = scriptedPort({ vendorId: "1eab" });
+    const { scanner, texts } = await port.open();
+    port.say("ONE\r");
+    scanner.signal?.("permit");
+    port.say("\u0002\u00010000#BEEPON2700F100T20V\u0006;\u0003TWO\r");
+    expect(texts).toEqual(["ONE", "TWO"]);
+  });
+});
+
+describe("a trigger that the host pulls", () => {
+  const settings = { commands: "honeywell", hostTrigger: true } as const;
+  const [PULL, RELEASE] = ["\u0016T\r", "\u0016U\r"];
+
+  test("is pulled on opening, after each read and every few seconds, and let go on closing", async () => {
+    const port = scriptedPort();
+    const { scanner } = await port.open(settings);
+    await port.settle();
+    expect(port.written).toEqual([PULL]);
+    port.say("ONE\r");
+    await port.settle();
+    expect(port.written).toEqual([PULL, PULL]);
+    await port.time.advance(5000);
+    expect(port.written).toEqual([PULL, PULL, PULL]);
+    await scanner.close();
+    expect(port.written.at(-1)).toBe(RELEASE);
+    expect([port.closes(), port.time.waiting]).toEqual([1, 0]);
+  });
+
+  test("[P11] leaves nothing waiting behind a scanner that is lost", async () => {
+    const port = scriptedPort();
+    const { scanner } = await port.open(settings);
+    port.vanish();
+    await scanner.close();
+    expect(port.time.waiting).toBe(0);
+    expect(port.written).toEqual([PULL]);
+  });
+
+  test("[P11] does not hold up the close of a scanner that takes nothing", async () => {
+    const port = scriptedPort({ takesNothing: true });
+    const { scanner } = await port.open(settings);
+    const closed = scanner.close();
+    await port.time.advance(100);
+    await closed;
+    expect(port.closes()).toBe(1);
+  });
+
+  test("is refused where nothing is known that would pull it", async () => {
+    const opened = scriptedPort({ vendorId: "05e0" }).open({ hostTrigger: true });
+    await expect(opened).rejects.toMatchObject({ code: "failed" });
+    await expect(opened).rejects.toThrow('name its make in "commands"');
   });
 });

@@ -8,7 +8,8 @@ import type { ListPorts, OpenPort } from "./port.js";
 /** The machine's serial ports, by the package `serialport`. */
 export const listNativePorts: ListPorts = async () => {
   const { SerialPort: library } = await load();
-  return library.list();
+  const ports = await library.list();
+  return ports.map(({ locationId, ...port }) => ({ ...port, port: locationId }));
 };
 
 /**
@@ -19,7 +20,15 @@ export const listNativePorts: ListPorts = async () => {
  */
 export const openNativePort: OpenPort = async (path, line, listener) => {
   const { SerialPort: library } = await load();
-  const port = await library.binding.open({ path, ...line });
+  const { flowControl, ...settings } = line;
+  const software = flowControl === "xonXoff";
+  const port = await library.binding.open({
+    path,
+    ...settings,
+    rtscts: flowControl === "rtsCts",
+    xon: software,
+    xoff: software,
+  });
   const buffer = Buffer.allocUnsafe(LIMITS.chunkBytes);
   let closed: Promise<void> | null = null;
   // A port that can't be closed is gone, and with that free.

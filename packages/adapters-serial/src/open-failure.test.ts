@@ -20,6 +20,14 @@ describe("openFailure", () => {
     expect(failure.message).toContain(fix);
   });
 
+  test("a port that is held names who holds it", () => {
+    const cause = new Error("Cannot lock port");
+    const words = (pid: number, name: string) => openFailure("/dev/x", cause, { pid, name }).message;
+    expect(words(812, "ModemManager")).toContain("held by ModemManager (process 812): end it");
+    expect(words(813, "")).toContain("held by another program (process 813)");
+    expect(words(process.pid, "node")).toContain("two are set to the same port");
+  });
+
   test("an error with a code is passed on", () => {
     const missing = new ScannerError("nativeMissing", "npm install serialport@13");
     expect(openFailure("/dev/x", missing)).toBe(missing);

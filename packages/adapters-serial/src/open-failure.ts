@@ -1,4 +1,5 @@
 import { ScannerError, type ScannerErrorCode } from "@usher/core";
+import type { Holder } from "./holder.js";
 
 /** The part of a {@link ScannerErrorCode} with which opening a port can fail. */
 type OpenFailureCode = Extract<ScannerErrorCode, "absent" | "noRights" | "busy" | "failed">;
@@ -15,21 +16,26 @@ const WORDS: readonly (readonly [string, OpenFailureCode])[] = [
   ["Permission denied", "noRights"],
 ];
 
-const FIXES: Readonly<Record<OpenFailureCode, (path: string) => string>> = {
+const FIXES: Readonly<Record<OpenFailureCode, (path: string, holder: Holder | null) => string>> = {
   absent: (path) => `no such serial port ${path}: is the device plugged in, and is the path right?`,
   noRights: (path) =>
     `no rights on the serial port ${path}: add this user to the group that owns it (on Debian: usermod -aG dialout USER, ` +
     "then log in again), or let a udev rule give it the port",
-  busy: (path) =>
-    `the serial port ${path} is held by another program (its lock): end the other kiosk, terminal or ModemManager`,
+  busy: (path, holder) => `the serial port ${path} is held by ${holderWords(holder)}`,
   failed: (path) => `the serial port ${path} cannot be opened: is it a serial line, and are its settings right?`,
 };
 
 /** Why a port could not be opened, and what to do about it. An error that bears a code already is passed on. */
-export function openFailure(path: string, cause: unknown): ScannerError {
+export function openFailure(path: string, cause: unknown, holder: Holder | null = null): ScannerError {
   if (cause instanceof ScannerError) return cause;
   const words = cause instanceof Error ? cause.message : String(cause);
   const code = WORDS.find(([part]) => words.includes(part))?.[1] ?? "failed";
   const detail = code === "failed" ? ` (${words})` : "";
-  return new ScannerError(code, `${FIXES[code](path)}${detail}`, { cause });
+  return new ScannerError(code, `${FIXES[code](path, holder)}${detail}`, { cause });
+}
+
+function holderWords(holder: Holder | null): string {
+  if (holder === null) return "another program: end the other kiosk, terminal or ModemManager";
+  if (holder.pid === process.pid) return "another reader or output of this program: two are set to the same port";
+  return `${holder.name || "another program"} (process ${holder.pid}): end it, or keep it off this port`;
 }

@@ -1,9 +1,16 @@
+import { holderOf, type Holder } from "./holder.js";
 import { openNativePort } from "./native.js";
 import { openFailure } from "./open-failure.js";
-import type { LineSettings, OpenedPort, PortListener } from "./port.js";
+import type { LineSettings, OpenedPort, OpenPort, PortListener } from "./port.js";
 
 /** "Standard" of most RS-232 scanners out of the box (Zebra DS6608, LS4208 manuals). */
-export const DEFAULT_LINE: LineSettings = { baudRate: 9600, dataBits: 8, parity: "none", stopBits: 1 };
+export const DEFAULT_LINE: LineSettings = {
+  baudRate: 9600,
+  dataBits: 8,
+  parity: "none",
+  stopBits: 1,
+  flowControl: "none",
+};
 
 const NOBODY: PortListener = { data: () => undefined, closed: () => undefined };
 
@@ -11,14 +18,30 @@ const NOBODY: PortListener = { data: () => undefined, closed: () => undefined };
  * Opens a serial line for other devices than scanners: relay boards, light towers. What is left out is 9600 8N1. Nobody else can
  * open it meanwhile. Rejects with a `ScannerError` that names the path and what to do.
  */
-export async function openPort(
+export function openPort(
   path: string,
   line: Partial<LineSettings> = {},
   listener: PortListener = NOBODY,
 ): Promise<OpenedPort> {
+  const parts = { info: { path }, line: { ...DEFAULT_LINE, ...line }, openPort: openNativePort, holderOf };
+  return openExplained(parts, listener);
+}
+
+/** A port to open, and how. */
+interface Opening {
+  readonly info: { readonly path: string };
+  readonly line: LineSettings;
+  readonly openPort: OpenPort;
+  readonly holderOf: (path: string) => Promise<Holder | null>;
+}
+
+/** Opens a port; where it fails, says why, and of a port that is held, by whom. */
+export async function openExplained(opening: Opening, listener: PortListener): Promise<OpenedPort> {
+  const { path } = opening.info;
   try {
-    return await openNativePort(path, { ...DEFAULT_LINE, ...line }, listener);
+    return await opening.openPort(path, opening.line, listener);
   } catch (cause) {
-    throw openFailure(path, cause);
+    const failure = openFailure(path, cause);
+    throw failure.code === "busy" ? openFailure(path, cause, await opening.holderOf(path)) : failure;
   }
 }

@@ -5,6 +5,8 @@ export interface LineSettings {
   readonly dataBits: 5 | 6 | 7 | 8;
   readonly parity: "none" | "even" | "odd";
   readonly stopBits: 1 | 1.5 | 2;
+  /** Who holds the other up while it is busy: nobody, the wires RTS and CTS, or XON and XOFF among the data. */
+  readonly flowControl: "none" | "rtsCts" | "xonXoff";
 }
 
 /** A serial port as the system lists it. Ids are hexadecimal text, as in `"0c2e"`. */
@@ -14,6 +16,9 @@ export interface ListedPort {
   readonly productId?: string | undefined;
   readonly serialNumber?: string | undefined;
   readonly manufacturer?: string | undefined;
+  readonly product?: string | undefined;
+  /** The USB socket, on Linux as in `"1-1.4"`. */
+  readonly port?: string | undefined;
   /** On Linux the name under `/dev/serial/by-id`, which tells the product. */
   readonly pnpId?: string | undefined;
 }

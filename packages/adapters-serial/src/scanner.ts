@@ -1,48 +1,79 @@
 import { ScannerError, type Frame, type Scanner, type ScannerInfo, type Time } from "@usher/core";
-import { Assembler, FrameDecoder, type DroppedRead, type Framing } from "@usher/decoders";
+import { Assembler, type Decoder, type DroppedRead } from "@usher/decoders";
 import { Subject } from "rxjs";
-import { openFailure } from "./open-failure.js";
+import { AnswerFilter } from "./answer-filter.js";
+import type { CommandSet } from "./commands.js";
+import type { Holder } from "./holder.js";
+import { HostTrigger } from "./host-trigger.js";
+import { openExplained } from "./open-port.js";
 import type { LineSettings, OpenPort } from "./port.js";
 
 /** What an open serial scanner is made of. */
 export interface SerialScannerParts {
   readonly info: ScannerInfo;
   readonly line: LineSettings;
-  readonly framing: Framing;
+  readonly decoder: Decoder;
+  readonly commands: CommandSet | null;
+  /** Set where the host pulls the trigger. */
+  readonly trigger: CommandSet["trigger"] | null;
   readonly time: Time;
   readonly openPort: OpenPort;
-  readonly onDropped: (info: ScannerInfo, read: DroppedRead) => void;
+  readonly holderOf: (path: string) => Promise<Holder | null>;
+  readonly onDropped: (read: DroppedRead) => void;
+  readonly onUnwritten: (error: unknown) => void;
 }
 
-/** Opens the port and reads it from then on. Rejects with a `ScannerError` that names the path and what to do. */
+/**
+ * Opens the port and reads it from then on. Rejects with a `ScannerError` that names the path and what to do.
+ *
+ *     port -> [answers taken out] -> decoder -> frames
+ *       ^---- cues, trigger, and the replies that the decoder asks for
+ */
 export async function openSerialScanner(parts: SerialScannerParts): Promise<Scanner> {
-  const { info } = parts;
+  const { info, commands, time } = parts;
   const frames = new Subject<Frame>();
-  const assembler = new Assembler(new FrameDecoder(parts.framing), parts.time, {
-    frame: (frame) => frames.next(frame),
-    dropped: (read) => parts.onDropped(info, read),
-    reply: () => undefined,
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    try {
+      // What comes first may have to be acknowledged before whoever opens the port has it in hand.
+      await (await opening).write(bytes);
+    } catch (error) {
+      parts.onUnwritten(error);
+    }
+  };
+  const trigger = parts.trigger ? new HostTrigger(parts.trigger, time, write) : null;
+  const assembler = new Assembler(parts.decoder, time, {
+    frame: (frame) => {
+      frames.next(frame);
+      trigger?.pull();
+    },
+    dropped: parts.onDropped,
+    reply: (bytes) => void write(bytes),
   });
-  const port = await parts
-    .openPort(info.path, parts.line, {
-      data: (bytes) => assembler.take(bytes),
-      closed: (cause) => {
-        assembler.stop();
-        // After a close that was asked for, the frames are complete already and this says nothing.
-        frames.error(lost(info.path, cause));
-      },
-    })
-    .catch((cause: unknown) => {
-      throw openFailure(info.path, cause);
-    });
+  const answers = commands?.answer === undefined ? null : new AnswerFilter(commands.answer);
+  const opening = openExplained(parts, {
+    data: (bytes) => assembler.take(answers?.take(bytes, time.monotonicMs()) ?? bytes),
+    closed: (cause) => {
+      assembler.stop();
+      trigger?.stop();
+      // After a close that was asked for, the frames are complete already and this says nothing.
+      frames.error(lost(info.path, cause));
+    },
+  });
+  const port = await opening;
+  trigger?.pull();
+
+  const close = async (): Promise<void> => {
+    assembler.stop();
+    frames.complete();
+    await trigger?.release();
+    await port.close();
+  };
+  let closing: Promise<void> | null = null;
   return {
     info,
     frames$: frames.asObservable(),
-    close: () => {
-      assembler.stop();
-      frames.complete();
-      return port.close();
-    },
+    ...(commands === null ? {} : { signal: (cue) => void write(commands.cues[cue]) }),
+    close: () => (closing ??= close()),
   };
 }
 

@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import type { Frame, Scanner } from "@usher/core";
 import { scannerDriverSuite } from "@usher/core/testing";
 import { firstValueFrom, take, toArray } from "rxjs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { holderOf } from "../src/holder.js";
 import { serialDriver, type SerialSettings } from "../src/index.js";
 import { ptyPair, type PtyPair } from "./pty.js";
 import { realTime } from "./real-time.js";
@@ -95,6 +97,29 @@ describe("a serial scanner on a real PTY", () => {
     const after = reads(await open(), 1);
     pty.write("NEXT\r");
     expect(texts(await after)).toEqual(["NEXT"]);
+  });
+
+  test("cues reach the scanner, and reads go on", async () => {
+    const scanner = await open({ commands: "honeywell" });
+    const frames = reads(scanner, 2);
+    pty.write("ONE\r");
+    scanner.signal?.("permit");
+    pty.write("TWO\r");
+    expect(texts(await frames)).toEqual(["ONE", "TWO"]);
+    await vi.waitFor(() => expect(pty.received()).toBe("\u0016\u0007\r"), 10_000);
+  });
+
+  test.skipIf(process.platform !== "linux")("a port that is held says by whom", async () => {
+    const holder = spawn("flock", [pty.path, "sleep", "60"], { detached: true, stdio: "ignore" });
+    try {
+      await vi.waitFor(async () => expect(await holderOf(pty.path)).not.toBeNull(), 10_000);
+      const program = new RegExp(`held by (flock|sleep) \\(process \\d+\\): end it`);
+      await expect(driver.open({ path: pty.path }, {})).rejects.toThrow(program);
+    } finally {
+      process.kill(-(holder.pid ?? 0), "SIGKILL");
+    }
+    await vi.waitFor(() => open(), 10_000);
+    await expect(driver.open({ path: pty.path }, {})).rejects.toThrow("two are set to the same port");
   });
 
   test("other line settings open as well", async () => {

@@ -1,0 +1,110 @@
+import { access, constants, readdir, realpath } from "node:fs/promises";
+import { findScanner, type ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
+import { fingerprintOf } from "@usher/decoders";
+import { holderOf, type Holder } from "./holder.js";
+import { listLinuxPorts } from "./linux-ports.js";
+import { listNativePorts } from "./native.js";
+import { openFailure } from "./open-failure.js";
+import type { ListedPort, ListPorts } from "./port.js";
+
+/** What is asked of the machine to find scanners. All of it is the machine's own where not given. */
+export interface Surroundings {
+  readonly listPorts?: ListPorts;
+  /** The paths of ports by their stable names, for machines where ports can't be listed. */
+  readonly listLinks?: () => Promise<readonly string[]>;
+  /** Whether this user may read and write a port. */
+  readonly mayOpen?: (path: string) => Promise<boolean>;
+  /** Which program holds a port; null where nobody does or nobody tells. */
+  readonly holderOf?: (path: string) => Promise<Holder | null>;
+  /** The port itself, where a path is a link to it. */
+  readonly resolve?: (path: string) => Promise<string>;
+}
+
+const LINKS = "/dev/serial/by-id";
+
+/** The machine itself, with what is given in place of its own. */
+export function surroundings(given: Surroundings): Required<Surroundings> {
+  return { listPorts: listMachinePorts, listLinks: readLinks, mayOpen, holderOf, resolve: realpath, ...given };
+}
+
+/** The ports behind USB. Never rejects; where it can't look it finds nothing. */
+export async function listScanners(around: Required<Surroundings>): Promise<readonly ScannerInfo[]> {
+  let ports: readonly ListedPort[];
+  try {
+    ports = await around.listPorts();
+  } catch {
+    return (await around.listLinks()).map((path) => ({ path }));
+  }
+  const behindUsb = ports.filter(({ vendorId }) => vendorId !== undefined);
+  return Promise.all(behindUsb.map((port) => judged(infoOf(port), around)));
+}
+
+/**
+ * The scanner that is wanted. A path may lead to a port that is not listed: a PTY, a line without USB, a link of udev's, which
+ * keeps its name; where the port behind it is listed, it has to be the wanted scanner's in all else too.
+ */
+export async function findPort(wanted: WantedScanner, around: Required<Surroundings>): Promise<ScannerInfo> {
+  const found = await listScanners(around);
+  const { path } = wanted;
+  if (path === undefined) return findScanner(wanted, found);
+  const port = await around.resolve(path).catch(() => path);
+  const listed = found.filter((info) => info.path === port || info.path === path);
+  if (listed.length === 0) return { ...wanted, path };
+  const { path: _path, ...rest } = wanted;
+  return { ...findScanner(rest, listed), path };
+}
+
+function infoOf(port: ListedPort): ScannerInfo {
+  const product = port.product ?? port.pnpId ?? port.manufacturer;
+  const ids = {
+    ...(port.vendorId === undefined ? {} : { vendorId: Number.parseInt(port.vendorId, 16) }),
+    ...(port.productId === undefined ? {} : { productId: Number.parseInt(port.productId, 16) }),
+  };
+  const fingerprint = fingerprintOf(ids);
+  // Behind a bridge there may be anything: such a port is a scanner only where somebody says so.
+  const model = fingerprint?.mode === "serial" ? [fingerprint.vendor, fingerprint.model ?? ""].join(" ").trim() : null;
+  return {
+    path: port.path,
+    ...ids,
+    ...(port.serialNumber === undefined ? {} : { serialNumber: port.serialNumber }),
+    ...(port.port === undefined ? {} : { port: port.port }),
+    ...(product === undefined ? {} : { product }),
+    ...(model === null ? {} : { model }),
+  };
+}
+
+/** Adds why a scanner can't be read as it is. This program's own hold is no trouble. */
+async function judged(info: ScannerInfo, around: Required<Surroundings>): Promise<ScannerInfo> {
+  const { path } = info;
+  if (!(await around.mayOpen(path))) return troubled(info, openFailure(path, new Error("Permission denied")));
+  if (info.model === undefined) return info;
+  const holder = await around.holderOf(path);
+  if (holder === null || holder.pid === process.pid) return info;
+  return troubled(info, openFailure(path, new Error("Cannot lock port"), holder));
+}
+
+function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
+  return { ...info, trouble: { code, message } };
+}
+
+function listMachinePorts(): Promise<readonly ListedPort[]> {
+  return process.platform === "linux" ? listLinuxPorts().catch(listNativePorts) : listNativePorts();
+}
+
+async function readLinks(): Promise<readonly string[]> {
+  try {
+    return (await readdir(LINKS)).map((name) => `${LINKS}/${name}`);
+  } catch {
+    return [];
+  }
+}
+
+async function mayOpen(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch (error) {
+    // A port that is gone is no question of rights, and on Windows a port is no file.
+    return !(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"));
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { holderOf } from "./holder.js";
+
+let root: string;
+let device: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "usher-proc-"));
+  device = join(root, "ttyACM0");
+  writeFileSync(device, "");
+  mkdirSync(join(root, "proc"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** A process as the kernel shows one; without `files` it is somebody else's. */
+function running(pid: number, name: string, files?: readonly string[]): void {
+  const folder = join(root, "proc", String(pid));
+  mkdirSync(folder);
+  writeFileSync(join(folder, "comm"), `${name}\n`);
+  if (files === undefined) return;
+  mkdirSync(join(folder, "fd"));
+  for (const [index, file] of files.entries()) symlinkSync(file, join(folder, "fd", String(index)));
+}
+
+const locked = (pid: number, inode = statSync(device).ino) =>
+  writeFileSync(
+    join(root, "proc/locks"),
+    `1: POSIX  ADVISORY  WRITE 1 00:19:${inode} 0 EOF\n2: FLOCK  ADVISORY  WRITE ${pid} 00:06:${inode} 0 EOF\n`,
+  );
+const holder = (path = device) => holderOf(path, join(root, "proc"));
+
+test("a program of this user is found by what it has open", async () => {
+  running(7, "bash", ["/dev/null"]);
+  running(8, "screen", ["/dev/null", device]);
+  expect(await holder()).toEqual({ pid: 8, name: "screen" });
+});
+
+test("a program of another user is found by its lock", async () => {
+  running(9, "ModemManager");
+  locked(9);
+  expect(await holder()).toEqual({ pid: 9, name: "ModemManager" });
+});
+
+test("a lock on another file that has the same number is not taken for this one", async () => {
+  running(10, "postgres", ["/var/lib/data"]);
+  locked(10);
+  expect(await holder()).toBeNull();
+});
+
+test("it goes by the port itself, not by the link that it was asked for", async () => {
+  const link = join(root, "by-id-link");
+  symlinkSync(device, link);
+  running(11, "minicom", [device]);
+  expect(await holder(link)).toEqual({ pid: 11, name: "minicom" });
+});
+
+test("nobody is named where nobody tells, and nothing rejects", async () => {
+  running(12, "secret");
+  expect(await holder()).toBeNull();
+  expect(await holder(join(root, "gone"))).toBeNull();
+  expect(await holderOf(device, join(root, "no-proc"))).toBeNull();
+});

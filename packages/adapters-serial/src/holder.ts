@@ -1,0 +1,55 @@
+import { readdir, readFile, readlink, realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A program that has a port open. */
+export interface Holder {
+  readonly pid: number;
+  /** The name of its program, as in `"ModemManager"`; empty where it is not told. */
+  readonly name: string;
+}
+
+/**
+ * Which program holds a port, where that can be known: on Linux by its lock, which the kernel shows of every program, or by its
+ * open files, which it shows of this user's own. Never rejects; null where nobody tells.
+ */
+export async function holderOf(path: string, processes = "/proc"): Promise<Holder | null> {
+  try {
+    const device = await realpath(path);
+    const pid = (await lockOwner(device, processes)) ?? (await openedBy(device, processes));
+    if (pid === null) return null;
+    const name = await readFile(join(processes, String(pid), "comm"), "utf8").catch(() => "");
+    return { pid, name: name.trim() };
+  } catch {
+    return null;
+  }
+}
+
+/** `1: FLOCK  ADVISORY  WRITE 4711 00:06:123 0 EOF`: the process, and of the file its file system and its number there. */
+const LOCK = /FLOCK\s+\S+\s+\S+\s+(\d+)\s+\S+:(\d+)\s/;
+
+async function lockOwner(device: string, processes: string): Promise<number | null> {
+  const locks = await readFile(join(processes, "locks"), "utf8").catch(() => "");
+  const { ino } = await stat(device);
+  for (const line of locks.split("\n")) {
+    const [, pid, file] = LOCK.exec(line) ?? [];
+    // Numbers repeat between file systems, so the process has to have this very file open where that can be seen.
+    if (Number(file) === ino && (await hasOpen(Number(pid), device, processes)) !== false) return Number(pid);
+  }
+  return null;
+}
+
+async function openedBy(device: string, processes: string): Promise<number | null> {
+  for (const name of await readdir(processes)) {
+    if (/^\d+$/.test(name) && (await hasOpen(Number(name), device, processes)) === true) return Number(name);
+  }
+  return null;
+}
+
+/** Whether a process has the file open; null where it does not let us look. */
+async function hasOpen(pid: number, device: string, processes: string): Promise<boolean | null> {
+  const folder = join(processes, String(pid), "fd");
+  const files = await readdir(folder).catch(() => null);
+  if (files === null) return null;
+  const targets = await Promise.all(files.map((file) => readlink(join(folder, file)).catch(() => "")));
+  return targets.includes(device);
+}

@@ -1,0 +1,46 @@
+import { readdir, readFile, realpath } from "node:fs/promises";
+import { dirname, basename, join } from "node:path";
+import type { ListedPort } from "./port.js";
+
+/** A USB device in the kernel's own tree is named by its sockets: bus 1, socket 1, of the hub there socket 4 is `1-1.4`. */
+const SOCKET = /^\d+-\d+(\.\d+)*$/;
+
+/**
+ * The serial ports behind USB as the kernel knows them, with their sockets. It needs neither udev nor a program of its own, so
+ * it works in slim containers too. Rejects where the machine has no such tree.
+ */
+export async function listLinuxPorts(root = "/"): Promise<readonly ListedPort[]> {
+  const terminals = join(root, "sys/class/tty");
+  const ports = await Promise.all((await readdir(terminals)).map((name) => portOf(join(terminals, name), root)));
+  return ports.filter((port) => port !== null);
+}
+
+async function portOf(terminal: string, root: string): Promise<ListedPort | null> {
+  try {
+    const device = socketAbove(await realpath(join(terminal, "device")));
+    if (device === null) return null;
+    const told = async (attribute: string): Promise<string | undefined> => {
+      const text = await readFile(join(device, attribute), "utf8").catch(() => "");
+      return text.trim() === "" ? undefined : text.trim();
+    };
+    return {
+      path: join(root, "dev", basename(terminal)),
+      vendorId: await told("idVendor"),
+      productId: await told("idProduct"),
+      serialNumber: await told("serial"),
+      manufacturer: await told("manufacturer"),
+      product: await told("product"),
+      port: basename(device),
+    };
+  } catch {
+    // A console or a pseudo terminal has no device, and a scanner may be unplugged while we look.
+    return null;
+  }
+}
+
+function socketAbove(device: string): string | null {
+  for (let folder = device; folder !== dirname(folder); folder = dirname(folder)) {
+    if (SOCKET.test(basename(folder))) return folder;
+  }
+  return null;
+}
