@@ -20,6 +20,10 @@ export const LIMITS = {
   abortGraceMs: 200,
   /** An upload waits this long for the lanes to fall silent, then goes ahead: uploads must not starve either. */
   uploadPatienceMs: 2_000,
+  /** Scanners that auto-detection makes readers of; at more, the one longest gone makes room. No gate has as many lanes. */
+  autoReaders: 16,
+  /** A driver that looks for scanners for longer than this is not waited for: its scanners stay as they were. */
+  lookForScannersMs: 5_000,
   /** Closing a reader, at a stop (which ends within 2.5 s) or before it is opened again. */
   closeReadersMs: 1_500,
   /** A service that asks to be left alone for longer than this is asked again all the same: scans are waiting. */

@@ -91,6 +91,7 @@ class Engine implements GateScanner {
       onFrame: (reader, frame, cue) => this.#intake.takeFrame(reader, frame, cue),
       onChange: () => this.#onReaderChange(),
       onFailure: (reader, error) => this.#note("warn", "readerFailed", { reader: reader.id, error: textOf(error) }),
+      note: this.#note,
     });
     this.#state = new BehaviorSubject(this.#stateNow());
   }

@@ -5,7 +5,7 @@ import type { Cue, Time } from "../ports/index.js";
 import type { Read } from "./lane.js";
 import type { Lanes } from "./lanes.js";
 import { ScannerStopped, type LogEvent } from "./scanner.js";
-import type { ReaderSettings } from "./settings.js";
+import type { ReaderPlace } from "./settings.js";
 
 /** What a read by hand is said to come from. */
 const OPERATOR_READER = "operator";
@@ -27,7 +27,7 @@ export class Intake {
   }
 
   /** Takes what a scanner delivered. Noise is nobody's scan. */
-  takeFrame(reader: ReaderSettings, frame: Frame, cue: (cue: Cue) => void): void {
+  takeFrame(reader: ReaderPlace, frame: Frame, cue: (cue: Cue) => void): void {
     const barcode = barcodeOf(frame);
     if (barcode === null) {
       this.#parts.note("debug", "noise", { reader: reader.id, length: frame.text.length });

@@ -5,12 +5,17 @@ import type { ConfiguredDevice } from "../domain/device.js";
 import type { Direction } from "../domain/gate.js";
 import type { ScanId } from "../domain/scan.js";
 
-/** A reader as an operator sees it. `reason` says why it is not open, and what to do. */
+/**
+ * A reader as an operator sees it. `reason` says why it is not open, and what to do; `model` is the make of its scanner, where the
+ * driver knows it; `note` tells how an open scanner is held, where that is worth a word.
+ */
 export interface ReaderState {
   readonly id: string;
   readonly lane: string;
   readonly status: "closed" | "opening" | "open" | "backingOff";
   readonly reason?: string;
+  readonly model?: string;
+  readonly note?: string;
 }
 
 /** The whole scanner at one moment. Times in Unix milliseconds. */

@@ -1,3 +1,4 @@
+import type { Observable } from "rxjs";
 import type { DeviceIdentity } from "../domain/device.js";
 import type { Direction, GatePolicy } from "../domain/gate.js";
 import type { GateOutput } from "../ports/gate-output.js";
@@ -32,21 +33,47 @@ export const DEFAULT_TIMINGS = {
   /** A lost scanner is looked for again: first after this, later at most `readerRetryMaxMs` apart. */
   readerRetryMs: 250,
   readerRetryMaxMs: 5_000,
+  /** Auto-detection looks for scanners at most this far apart; a look enumerates all USB devices, and may start a process. */
+  readerLookMs: 2_000,
+  /** The same where attach events tell of scanners: an event may be missed all the same. */
+  readerLookWatchedMs: 15_000,
 } as const;
 
 /** {@link DEFAULT_TIMINGS}, any of them changed. */
 export type Timings = { readonly [Name in keyof typeof DEFAULT_TIMINGS]: number };
 
-/** One scanner and the way through the gate that it stands at. */
-export interface ReaderSettings<DriverSettings = unknown> {
+/** A reader's name, and the way through the gate that it stands at. */
+export interface ReaderPlace {
   readonly id: string;
   /** Readers of one lane share its queue, re-reads and outputs. */
   readonly lane: string;
   /** Set where a reader always means one direction; else the lane's own direction counts. */
   readonly direction?: Direction;
+}
+
+/** One scanner that was named, and its place. */
+export interface ReaderSettings<DriverSettings = unknown> extends ReaderPlace {
   readonly driver: ScannerDriver<DriverSettings>;
   readonly info: WantedScanner;
   readonly settings: DriverSettings;
+}
+
+/** A driver by which scanners are looked for, and the settings that they are opened with. */
+export interface AutoDriver<DriverSettings = unknown> {
+  readonly driver: ScannerDriver<DriverSettings>;
+  readonly settings: DriverSettings;
+}
+
+/**
+ * Every scanner that is plugged in and that a driver recognises (`ScannerInfo.model`), as soon as it is there. Each becomes a reader
+ * of its own, named by `scannerIdentity`, and stays one when it goes: lost until it is back. Never taken is what another reader
+ * names, and never one scanner by two drivers. There can be one such source; `id` names it where it has found nothing.
+ */
+export interface AutoReaders extends ReaderPlace {
+  /** In order of preference: a scanner that several can read is the first one's. */
+  readonly drivers: readonly AutoDriver[];
+  /** Something was plugged in or out: a look at once. Without it scanners are found by looking now and then. */
+  readonly changes$?: Observable<unknown>;
 }
 
 /** A gate output, for one lane or (without `lane`) for all. */
@@ -60,7 +87,7 @@ export interface ScannerSettings {
   readonly device: DeviceIdentity;
   readonly gate?: GatePolicy;
   readonly direction?: Direction;
-  readonly readers: readonly ReaderSettings[];
+  readonly readers: readonly (ReaderSettings | AutoReaders)[];
   readonly outputs?: readonly OutputSettings[];
   readonly offlineExits?: "lenient" | "ledger";
   /** A re-read within this window is the same scan. 0 turns it off. */

@@ -1,7 +1,7 @@
 import { assign, fromCallback, fromPromise, setup } from "xstate";
 import type { Scanner, ScannerError } from "../ports/scanner-driver.js";
 
-/** What the reader machine hears about its open scanner. */
+/** What the reader machine hears: `open` also where the scanner is there again, and need not be waited for. */
 export type ReaderEvent =
   | { readonly type: "open" }
   | { readonly type: "close" }
@@ -68,6 +68,6 @@ export const readerMachine = setup({
         ended: { target: "closed", actions: assign({ scanner: null, reason: "the source has ended" }) },
       },
     },
-    backingOff: { after: { retry: "opening" } },
+    backingOff: { after: { retry: "opening" }, on: { open: "opening" } },
   },
 });

@@ -44,11 +44,13 @@ export type Cue = "permit" | "deny";
  *
  * `frames$` is hot while the scanner is open: each good read once, in order, to one subscriber. It errors with a
  * {@link ScannerError} when the device is lost, and completes when the source has ended for good (end of standard input).
- * `close` is idempotent, resolves when the device is free again, and completes `frames$`.
+ * `close` is idempotent, resolves when the device is free again, and completes `frames$`. `status` is for the operator: how the
+ * scanner is held, where that is worth a word (a keyboard kept from the desktop, or not).
  */
 export interface Scanner {
   readonly info: ScannerInfo;
   readonly frames$: Observable<Frame>;
+  readonly status?: string;
   signal?(cue: Cue): void;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ export * from "./memory-ticket-service.js";
 export * from "./offline-validator-suite.js";
 export * from "./scan-store-suite.js";
 export * from "./scanner-driver-suite.js";
+export * from "./scripted-bus.js";
 export * from "./scripted-scanner.js";
 export * from "./ticket-service-suite.js";
 export * from "./time-suite.js";

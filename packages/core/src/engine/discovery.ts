@@ -1,0 +1,161 @@
+import type { Subscription } from "rxjs";
+import { LIMITS } from "../domain/index.js";
+import type { ScannerInfo } from "../ports/index.js";
+import { foundScanners, type Listing, type NamedScanner } from "./found-scanners.js";
+import { patiently } from "./patience.js";
+import { readerIds } from "./reader-ids.js";
+import { Reader, type Aim, type ReadersParts } from "./reader.js";
+import type { ReaderState } from "./scanner.js";
+import type { AutoDriver, AutoReaders } from "./settings.js";
+
+/** A reader that was found, what its scanner is known by, and when it was last there. */
+interface Known {
+  readonly reader: Reader;
+  info: ScannerInfo;
+  seenAtMs: number;
+}
+
+/**
+ * Looks for scanners and makes readers of them. It looks at once when something was plugged in or out or a scanner was lost, soon
+ * again after that (a device is not ready at once, its rights still less), and ever more rarely while nothing happens.
+ */
+export class Discovery {
+  readonly #settings: AutoReaders;
+  readonly #named: readonly NamedScanner[];
+  readonly #parts: ReadersParts;
+  readonly #known = new Map<string, Known>();
+  /** What each driver found last: what counts while it does not answer. */
+  readonly #listings = new Map<AutoDriver, Listing>();
+  /** Scanners for which there was no room. */
+  #leftOut: ReadonlySet<string> = new Set();
+  #changes: Subscription | null = null;
+  #watched = false;
+  #phase: "closed" | "looking" | "waiting" = "closed";
+  /** Looks since something happened. */
+  #quietLooks = 0;
+  #stopWaiting = () => {};
+
+  constructor(settings: AutoReaders, named: readonly NamedScanner[], parts: ReadersParts) {
+    this.#settings = settings;
+    this.#named = named;
+    this.#parts = { ...parts, onLost: () => this.#stir() };
+  }
+
+  open(): void {
+    const { changes$ } = this.#settings;
+    const unwatched = () => (this.#watched = false);
+    this.#watched = changes$ !== undefined;
+    this.#phase = "waiting";
+    this.#changes = changes$?.subscribe({ next: () => this.#stir(), error: unwatched, complete: unwatched }) ?? null;
+    this.#stir();
+  }
+
+  async close(): Promise<void> {
+    this.#phase = "closed";
+    this.#changes?.unsubscribe();
+    this.#stopWaiting();
+    this.#parts.onChange();
+    await Promise.all([...this.#known.values()].map(({ reader }) => reader.close()));
+  }
+
+  /** The readers found; where there is none, the search itself. */
+  states(): readonly ReaderState[] {
+    if (this.#known.size > 0) return [...this.#known.values()].map(({ reader }) => reader.state());
+    const { id, lane } = this.#settings;
+    if (this.#phase === "closed") return [{ id, lane, status: "closed" }];
+    if (this.#listings.size === 0) return [{ id, lane, status: "opening" }];
+    return [{ id, lane, status: "backingOff", reason: nothingFound([...this.#listings.values()]) }];
+  }
+
+  /** Something happened: a look now, or soon after the one under way. */
+  #stir(): void {
+    this.#quietLooks = 0;
+    if (this.#phase === "waiting") void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const { time, timings, onChange } = this.#parts;
+    this.#stopWaiting();
+    this.#phase = "looking";
+    await Promise.all(this.#settings.drivers.map((auto) => this.#ask(auto)));
+    if (this.#phase !== "looking") return;
+    this.#phase = "waiting";
+    this.#take();
+    onChange();
+    const maxMs = this.#watched ? timings.readerLookWatchedMs : timings.readerLookMs;
+    const waitMs = Math.min(maxMs, timings.readerRetryMs * 2 ** Math.min(this.#quietLooks, 30));
+    this.#quietLooks += 1;
+    this.#stopWaiting = time.after(waitMs, () => void this.#look());
+  }
+
+  async #ask(auto: AutoDriver): Promise<void> {
+    const last = this.#listings.get(auto)?.found ?? [];
+    let found: readonly ScannerInfo[] | null = null;
+    try {
+      found = await patiently(this.#parts.time, LIMITS.lookForScannersMs, auto.driver.list());
+    } catch (error) {
+      this.#parts.onFailure(this.#settings, error);
+    }
+    this.#listings.set(auto, { ...auto, found: found ?? last });
+  }
+
+  #take(): void {
+    const inOrder = this.#settings.drivers.flatMap((auto) => this.#listings.get(auto) ?? []);
+    const aims = new Map(foundScanners(inOrder, this.#named).map(({ info, aim }) => [info, aim]));
+    const known = new Map(
+      [...this.#known].map(([id, { info, reader }]) => [id, { info, isOpen: reader.openScanner !== null }]),
+    );
+    const found = readerIds([...aims.keys()], known);
+    for (const [id, { reader }] of this.#known) if (!found.has(id)) reader.aimAt(null);
+    const leftOut = new Set<string>();
+    for (const [id, info] of found) {
+      if (!this.#place(id, info, aims.get(info) as Aim, found)) leftOut.add(id);
+    }
+    for (const id of leftOut) {
+      if (!this.#leftOut.has(id))
+        this.#parts.note("warn", "readerLeftOut", { reader: id, readers: LIMITS.autoReaders });
+    }
+    this.#leftOut = leftOut;
+  }
+
+  /** Lets the scanner's reader have it, a new one where there is none. Tells whether there was room. */
+  #place(id: string, info: ScannerInfo, aim: Aim, found: ReadonlyMap<string, unknown>): boolean {
+    const seenAtMs = this.#parts.time.monotonicMs();
+    const known = this.#known.get(id);
+    if (known !== undefined) {
+      Object.assign(known, { info: { ...known.info, ...info }, seenAtMs });
+      known.reader.aimAt(aim);
+      return true;
+    }
+    if (this.#known.size >= LIMITS.autoReaders && !this.#forgetOne(found)) return false;
+    const reader = new Reader({ ...this.#settings, id }, aim, this.#parts);
+    this.#known.set(id, { reader, info, seenAtMs });
+    this.#parts.note("info", "readerFound", {
+      reader: id,
+      path: info.path,
+      driver: aim.driver.kind,
+      model: info.model,
+    });
+    reader.open();
+    return true;
+  }
+
+  /** Forgets the reader whose scanner is gone for longest. */
+  #forgetOne(found: ReadonlyMap<string, unknown>): boolean {
+    const gone = [...this.#known].filter(([id, { reader }]) => !found.has(id) && reader.openScanner === null);
+    const [oldest] = gone.sort(([, one], [, other]) => one.seenAtMs - other.seenAtMs);
+    if (oldest === undefined) return false;
+    const [id, { reader }] = oldest;
+    this.#known.delete(id);
+    this.#parts.note("info", "readerForgotten", { reader: id });
+    void reader.close();
+    return true;
+  }
+}
+
+/** What was seen and not recognised is told: it may be the scanner, and then it wants to be named. */
+function nothingFound(listings: readonly Listing[]): string {
+  const paths = [...new Set(listings.flatMap(({ found }) => found.map(({ path }) => path)))].slice(0, 4);
+  const seen = paths.length === 0 ? "" : ` (there are ${paths.join(", ")}, which Usher does not know as scanners)`;
+  return `no scanner found${seen}: plug one in, or name it in the configuration by its kind and path`;
+}
