@@ -42,7 +42,7 @@ export interface DayOutcome {
 export async function day(seed: number, folder: string, options: DayOptions = {}): Promise<DayOutcome> {
   const { plant = null, scansPerKiosk = 500 } = options;
   const chance = new Chance(seed);
-  const time = new VirtualTime(1_790_000_000_000, () => new Promise((resolve) => void setImmediate(resolve)));
+  const time = new VirtualTime(1_790_000_000_000, () => new Promise((resolve) => process.nextTick(resolve)));
   const history = new History(() => time.monotonicMs());
   const tokens = Array.from({ length: TICKETS }, (_, index) => `TICKET-${index}`);
   const service = new VenueService(tokens);

@@ -48,20 +48,22 @@ export function openScanStore({ file, atMs }: ScanStoreOptions): OpenedScanStore
   const lock = takeLock(path);
   try {
     finishReplacement(path);
-    return new StoreFile(file, path, lock, openOrReplace(path, atMs));
+    const open = () => new StoreFile(file, path, lock, connect(path, SCHEMA));
+    return openOrReplace(open, path, atMs);
   } catch (error) {
     lock.release();
     throw storageError(error, "open", file);
   }
 }
 
-function openOrReplace(path: string, atMs: number): Database {
+function openOrReplace<Store>(open: () => Store, path: string, atMs: number): Store {
   try {
-    return connect(path, SCHEMA);
+    return open();
   } catch (error) {
-    if (!(error instanceof StorageError) || error.code !== "corrupt") throw error;
+    const trouble = storageError(error, "open", path);
+    if (!(trouble instanceof StorageError) || trouble.code !== "corrupt") throw error;
     replaceDamaged(path, atMs);
-    return connect(path, SCHEMA);
+    return open();
   }
 }
 

@@ -16,10 +16,7 @@ export class Projection {
   constructor(database: Database) {
     this.#place = database.prepare(
       `INSERT INTO queue (scan_id, state, ticket_key, device_id, in_doubt, scan_time_ms, entry, since)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (scan_id) DO UPDATE SET state = excluded.state, ticket_key = excluded.ticket_key,
-         device_id = excluded.device_id, in_doubt = excluded.in_doubt, scan_time_ms = excluded.scan_time_ms,
-         entry = excluded.entry, since = excluded.since`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#move = database.prepare("UPDATE queue SET state = ?, since = ? WHERE scan_id = ?");
     this.#acknowledge = database.prepare(
@@ -30,11 +27,8 @@ export class Projection {
 
   apply(entry: Entry): void {
     switch (entry.kind) {
-      case "begun":
-        this.#put(entry, "begun", entry.data.scan, true);
-        return;
       case "decided":
-        this.#put(entry, stateOf(entry.data.decision), entry.data.scan, entry.data.decision.inDoubt);
+        this.#put(entry, entry.data.scan, entry.data.decision);
         if (entry.data.decision.ledger !== null) this.#write(entry.seq, entry.data.decision.ledger);
         return;
       case "uploaded":
@@ -46,15 +40,16 @@ export class Projection {
       case "requeued":
         this.#move.run("pending", entry.seq, entry.scanId);
         return;
+      case "begun": // Its place is the journal, until it is decided.
       case "setAside":
       case "setAsideAccepted":
         return;
     }
   }
 
-  #put({ seq, scanId }: Entry, state: string, scan: Scan, inDoubt: boolean): void {
-    const { barcode, device, scanTimeMs } = scan;
-    this.#place.run(scanId, state, barcode.ticketKey, device.id, Number(inDoubt), scanTimeMs, seq, seq);
+  #put({ seq, scanId }: Entry, { barcode, device, scanTimeMs }: Scan, decision: Decision): void {
+    const { ticketKey } = barcode;
+    this.#place.run(scanId, stateOf(decision), ticketKey, device.id, Number(decision.inDoubt), scanTimeMs, seq, seq);
   }
 
   #write(seq: number, ledger: LedgerEntry): void {
@@ -63,6 +58,6 @@ export class Projection {
 }
 
 /** A permit that the service does not know of waits for its upload; everything else is kept for audit. */
-function stateOf({ outcome, source }: Decision): string {
+export function stateOf({ outcome, source }: Decision): "pending" | "notForUpload" {
   return outcome === "permit" && source !== "online" ? "pending" : "notForUpload";
 }

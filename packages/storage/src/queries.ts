@@ -11,9 +11,7 @@ export function prepareQueries(database: Database) {
     saveConfiguration: prepare("REPLACE INTO configuration (id, data) VALUES (1, ?)"),
 
     state: single("SELECT state FROM queue WHERE scan_id = ?"),
-    unfinished: prepare(
-      `SELECT queue.scan_id, data FROM queue JOIN journal ON journal.seq = queue.entry WHERE state = 'begun' ORDER BY since`,
-    ),
+    begun: prepare("SELECT seq AS scan_id, data FROM journal WHERE seq = ?"),
     pending: prepare(
       `SELECT journal.* FROM queue JOIN journal ON journal.seq = queue.entry
        WHERE state = 'pending' AND device_id = ? ORDER BY since LIMIT ?`,
@@ -33,7 +31,10 @@ export function prepareQueries(database: Database) {
               (SELECT count(*) FROM queue WHERE in_doubt = 1) AS inDoubt`,
     ),
     unacknowledged: prepare("SELECT 1 FROM queue WHERE ticket_key = ? AND state IN ('pending', 'quarantined') LIMIT 1"),
-    doubt: single("SELECT scan_time_ms FROM queue WHERE ticket_key = ? AND in_doubt = 1 ORDER BY scan_id DESC LIMIT 1"),
+    doubt: prepare(
+      `SELECT scan_id AS seq, scan_time_ms AS scanTimeMs FROM queue
+       WHERE ticket_key = ? AND in_doubt = 1 ORDER BY scan_id DESC LIMIT 1`,
+    ),
     // Null where either event is not known, and then the memory applies.
     ledgerEntry: single(
       "SELECT data FROM ledger WHERE ticket_key = ? AND ifnull(event_id = ?, TRUE) ORDER BY seq DESC LIMIT 1",
@@ -45,8 +46,9 @@ export function prepareQueries(database: Database) {
        WHERE seq > ? ORDER BY seq LIMIT ?`,
     ),
     journalByState: prepare(
-      `SELECT journal.*, state FROM queue JOIN journal ON journal.seq = queue.entry
-       WHERE state = ? AND entry > ? ORDER BY entry LIMIT ?`,
+      `SELECT journal.*, state FROM
+         (SELECT entry, state FROM queue WHERE state = ? AND entry > ? ORDER BY entry LIMIT ?) JOIN journal ON seq = entry
+       ORDER BY seq`,
     ),
     lastSetAside: prepare(
       "SELECT kind, data FROM journal WHERE kind IN ('setAside', 'setAsideAccepted') ORDER BY seq DESC LIMIT 1",

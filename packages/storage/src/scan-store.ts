@@ -15,11 +15,12 @@ import {
   type StoredConfiguration,
 } from "@usher/core";
 import { seal } from "@usher/core/seal";
+import { Begun } from "./begun.js";
 import { isSound } from "./chain.js";
 import { journalEntryOf, type EntryRow, type SetAside } from "./entry.js";
 import { JournalWriter, type NewEntry } from "./journal.js";
 import type { OpenDatabase } from "./open-database.js";
-import { Projection } from "./projection.js";
+import { Projection, stateOf } from "./projection.js";
 import { prepareQueries, type Queries } from "./queries.js";
 import { scanIdOf, seqOf } from "./scan-id.js";
 import { storageError } from "./storage-error.js";
@@ -35,6 +36,7 @@ type Connected = ReturnType<typeof connected>;
 function connected({ database, close }: OpenDatabase) {
   return {
     close,
+    begun: new Begun(database),
     journal: new JournalWriter(database),
     projection: new Projection(database),
     queries: prepareQueries(database),
@@ -46,7 +48,7 @@ function connected({ database, close }: OpenDatabase) {
 export class SqliteScanStore implements ScanStore {
   readonly #file: string;
   #on: Connected;
-  /** Counted anew after a write only: everybody asks for them, and counting grows with the queue. */
+  /** Null where they must be counted, which grows with the queue: so a scan changes them, and only other writes count anew. */
   #counts: StoreCounts | null = null;
   #closed = false;
 
@@ -70,19 +72,28 @@ export class SqliteScanStore implements ScanStore {
   }
 
   begin(scan: Scan, atMs: number): ScanId {
-    return scanIdOf(this.#write(() => this.#record({ kind: "begun", atMs, data: { scan } })));
+    const counts = this.#counts;
+    const seq = this.#write(() => this.#record({ kind: "begun", atMs, data: { scan } }));
+    this.#on.begun.add(seq, scan);
+    this.#counts = counts && { ...counts, inDoubt: counts.inDoubt + 1 };
+    return scanIdOf(seq);
   }
 
   commit(scan: Scan, decision: Decision, atMs: number, begunId?: ScanId): Permit | Denial {
-    const seq = this.#write(() => {
-      const scanId = begunId === undefined ? {} : { scanId: this.#inState(begunId, "begun") };
-      return this.#record({ kind: "decided", atMs, data: { scan, decision }, ...scanId });
-    });
-    return seal(begunId ?? scanIdOf(seq), scan, decision);
+    const counts = this.#counts;
+    const begun = begunId === undefined ? undefined : this.#begun(begunId);
+    const seq = this.#write(() => this.#record({ kind: "decided", atMs, data: { scan, decision }, scanId: begun }));
+    if (begun !== undefined) this.#on.begun.delete(begun);
+    this.#counts = counts && {
+      ...counts,
+      pending: counts.pending + Number(stateOf(decision) === "pending"),
+      inDoubt: counts.inDoubt + Number(decision.inDoubt) - Number(begun !== undefined),
+    };
+    return seal(scanIdOf(begun ?? seq), scan, decision);
   }
 
   unfinished(): readonly QueuedScan[] {
-    return this.#read(({ unfinished }) => (unfinished.all() as ScanRow[]).map(queuedScan));
+    return this.#read(({ begun }) => this.#on.begun.numbers.map((seq) => queuedScan(begun.get(seq) as ScanRow)));
   }
 
   ledgerEntry(ticketKey: string, eventId: string | null): LedgerEntry | null {
@@ -94,7 +105,10 @@ export class SqliteScanStore implements ScanStore {
   }
 
   doubtfulSinceMs(ticketKey: string): number | null {
-    return this.#read(({ doubt }) => (doubt.get(ticketKey) as number | undefined) ?? null);
+    const begun = this.#on.begun.newestOf(ticketKey);
+    const decided = this.#read(({ doubt }) => doubt.get(ticketKey) as typeof begun | undefined) ?? null;
+    const newest = begun === null || (decided !== null && decided.seq > begun.seq) ? decided : begun;
+    return newest?.scanTimeMs ?? null;
   }
 
   devicesWithPending(): readonly number[] {
@@ -133,8 +147,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   counts(): StoreCounts {
-    this.#counts ??= this.#read(({ counts }) => counts.get() as StoreCounts);
-    return this.#counts;
+    return (this.#counts ??= this.#counted());
   }
 
   journal(
@@ -185,8 +198,20 @@ export class SqliteScanStore implements ScanStore {
     return appended.seq;
   }
 
-  /** The number of a scan that must be in this state. */
-  #inState(scanId: ScanId, wanted: QueueState | "begun"): number {
+  #counted(): StoreCounts {
+    const counted = this.#read(({ counts }) => counts.get() as StoreCounts);
+    return { ...counted, inDoubt: counted.inDoubt + this.#on.begun.size };
+  }
+
+  /** The number of a scan that must be begun and not decided. */
+  #begun(scanId: ScanId): number {
+    const seq = seqOf(scanId);
+    if (seq !== null && this.#on.begun.has(seq)) return seq;
+    throw this.#refusal(`scan ${scanId} was not begun, or is decided already`);
+  }
+
+  /** The number of a decided scan that must be in this state. */
+  #inState(scanId: ScanId, wanted: QueueState): number {
     const seq = seqOf(scanId);
     const state = seq === null ? undefined : (this.#on.queries.state.get(seq) as string | undefined);
     if (seq !== null && state === wanted) return seq;
@@ -195,7 +220,14 @@ export class SqliteScanStore implements ScanStore {
 
   #write<Result>(work: () => Result): Result {
     this.#counts = null;
-    return this.#guarded("save to", () => this.#on.transaction.immediate(work) as Result);
+    return this.#guarded("save to", () => {
+      try {
+        return this.#on.transaction.immediate(work) as Result;
+      } catch (error) {
+        this.#on.journal.forget();
+        throw error;
+      }
+    });
   }
 
   #read<Result>(ask: (queries: Queries) => Result): Result {

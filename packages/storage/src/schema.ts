@@ -6,8 +6,9 @@ import type { Migration } from "./connect.js";
  * - `journal`: what happened, for good. `scan_id` is the number of the scan's first entry; null for entries about several scans.
  *   `data` is JSON. `hash` chains the entries (`chain.ts`); `previous` is the hash of the entry before, so that an entry can be
  *   checked where that one is lost. AUTOINCREMENT remembers the highest number ever given, so that a missing end shows.
- * - `queue`: where each scan stands, derived from the journal (`projection.ts`). `entry` is the journal entry with the scan's
- *   data, `since` the one that brought it into its state: for pending scans, their place in the queue.
+ * - `queue`: where each decided scan stands, derived from the journal (`projection.ts`); a scan keeps its row for good. `entry` is
+ *   the journal entry with the scan's data, `since` the one that brought it into its state: for pending scans, their place in
+ *   the queue. Scans that were begun only are in the journal alone (`begun.ts`).
  * - `ledger`: the memory of tickets, derived as well. `seq` is the decided entry that wrote it.
  * - `configuration`: the last one answered OKAY; one row at most.
  */
@@ -60,4 +61,23 @@ export const SCHEMA: readonly Migration[] = [
   // Found at every start, however long the journal is.
   (database) =>
     database.exec("CREATE INDEX journal_set_asides ON journal (seq) WHERE kind IN ('setAside', 'setAsideAccepted')"),
+  // Half as many pages written for a scan: nothing is indexed but what waits, and the ledger is one tree.
+  (database) =>
+    database.exec(`
+      DELETE FROM queue WHERE state = 'begun';
+      DROP INDEX queue_by_place;
+      CREATE INDEX queue_pending ON queue (device_id, since) WHERE state = 'pending';
+      CREATE INDEX queue_quarantined ON queue (since) WHERE state = 'quarantined';
+
+      ALTER TABLE ledger RENAME TO ledger_before;
+      CREATE TABLE ledger (
+        ticket_key TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        event_id TEXT,
+        data TEXT NOT NULL,
+        PRIMARY KEY (ticket_key, seq)
+      ) WITHOUT ROWID;
+      INSERT INTO ledger SELECT ticket_key, seq, event_id, data FROM ledger_before ORDER BY ticket_key, seq;
+      DROP TABLE ledger_before;
+    `),
 ];

@@ -67,6 +67,20 @@ describe("a damaged file is set aside, never deleted", () => {
     again.store.close();
   });
 
+  it("where a scan in hand can't be read any more, which SQLite does not find", () => {
+    const file = fileWithScans(2);
+    const { store } = openScanStore({ file, atMs: 0 });
+    store.begin(scanOf("T9"), 9);
+    store.close();
+    const database = openConnection(file, {});
+    database.exec("DROP TRIGGER journal_is_never_updated; UPDATE journal SET data = '{' WHERE kind = 'begun'");
+    database.close();
+    const again = openScanStore({ file, atMs: AT_MS });
+    expect(again.setAside).toEqual({ file: file + ASIDE, salvaged: 2 });
+    expect(again.store.unfinished()).toEqual([]);
+    again.store.close();
+  });
+
   it("under a name of its own, even where the clock stands still", () => {
     const file = storeFile();
     for (const garbage of ["first", "second", "third"]) {
