@@ -4,10 +4,20 @@ import { run } from "./run.mjs";
 import { say } from "./say.mjs";
 
 /**
- * A command, and the Debian packages that bring it.
+ * A command or a file, and the Debian packages that bring it. A file is there where any of `files` is.
  *
- * @typedef {{ readonly command: string, readonly debian: readonly string[] }} Need
+ * @typedef {{ readonly command: string, readonly debian: readonly string[] }} NeededCommand
+ * @typedef {{ readonly files: readonly string[], readonly debian: readonly string[] }} NeededFile
+ * @typedef {NeededCommand | NeededFile} Need
  */
+
+/** Where shared libraries are, on Debian and elsewhere. */
+const LIBRARIES = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"];
+
+/** A shared library as a need. */
+export function library(/** @type {string} */ name, /** @type {readonly string[]} */ debian) {
+  return { files: LIBRARIES.map((folder) => join(folder, name)), debian };
+}
 
 /** Where a command is, or null. */
 export function whereIs(/** @type {string} */ command) {
@@ -25,16 +35,16 @@ function isDebian() {
 }
 
 /**
- * Installs the packages of the commands that are missing: as root on Debian by itself, saying which; for others it only names the
+ * Installs the packages of what is missing: as root on Debian by itself, saying which; for others it only names the
  * one command to run. `installed` tells whether all are there now and at least one was not before.
  *
  * @param {readonly Need[]} needs
  */
 export async function installDebianPackages(needs) {
-  const missing = needs.filter(({ command }) => whereIs(command) === null);
+  const missing = needs.filter((need) => !isThere(need));
   if (missing.length === 0) return { present: true, installed: false };
   const packages = missing.flatMap(({ debian }) => debian).join(" ");
-  const names = missing.map(({ command }) => command).join(", ");
+  const names = missing.map((need) => ("command" in need ? need.command : need.files[0])).join(", ");
   if (!aptInstalls()) {
     const command = isDebian() ? "run: sudo apt-get install -y" : "install them; on Debian they come with";
     say(`missing on this machine: ${names}; ${command} ${packages}`);
@@ -49,4 +59,8 @@ export async function installDebianPackages(needs) {
     (await run("apt-get", [...quiet, "install", "-y", "--no-install-recommends", ...packages.split(" ")], { env }));
   if (!done) say(`could not install them; run: apt-get install -y ${packages}`);
   return { present: done, installed: done };
+}
+
+function isThere(/** @type {Need} */ need) {
+  return "command" in need ? whereIs(need.command) !== null : need.files.some((file) => existsSync(file));
 }

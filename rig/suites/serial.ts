@@ -1,0 +1,126 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { serialDriver, type SerialSettings } from "@usher/adapters-serial";
+import type { ScannerInfo, WantedScanner } from "@usher/core";
+import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { conformance } from "../conformance.js";
+import { AcmScanner } from "../devices/acm-gadget.js";
+import { ftdiLine } from "../devices/ftdi-line.js";
+import { eventually } from "../eventually.js";
+import { gateAt } from "../gate.js";
+import type { Case, TakeBack } from "../suite.js";
+
+const driver = serialDriver({ time: realTime });
+const settings: SerialSettings = {};
+
+/** A scanner on a serial line that the machine knows as hardware. */
+interface Line {
+  readonly what: string;
+  readonly wanted: WantedScanner;
+  plug(): void | Promise<void>;
+  unplug(): void;
+  send(bytes: string | Uint8Array): void;
+}
+
+const XENON = {
+  vendorId: 0x0c2e,
+  productId: 0x0b8a,
+  manufacturer: "Honeywell",
+  product: "Xenon 1900",
+  serialNumber: "ACM001",
+};
+
+function ftdi(after: TakeBack): Line {
+  after(() => ftdiLine.unplug());
+  const { vendorId, productId, plug, unplug, send } = ftdiLine;
+  return { what: "FTDI", wanted: { vendorId, productId }, plug, unplug, send };
+}
+
+function acm(after: TakeBack): Line {
+  const scanner = new AcmScanner(XENON);
+  after(() => scanner.dispose());
+  const { vendorId, productId, serialNumber } = XENON;
+  return {
+    what: "CDC-ACM",
+    wanted: { vendorId, productId, serialNumber },
+    plug: () => scanner.plug(),
+    unplug: () => scanner.unplug(),
+    send: (bytes) => scanner.send(bytes),
+  };
+}
+
+const isWanted = (info: ScannerInfo, { vendorId, productId }: WantedScanner): boolean =>
+  info.vendorId === vendorId && info.productId === productId;
+
+/** Where the line is now, once it shows. */
+async function shown(line: Line): Promise<ScannerInfo> {
+  return eventually(`a ${line.what} in the list`, async () =>
+    (await driver.list()).find((info) => isWanted(info, line.wanted)),
+  );
+}
+
+async function plugged(line: Line): Promise<ScannerInfo> {
+  await line.plug();
+  return shown(line);
+}
+
+async function unplugged(line: Line): Promise<void> {
+  line.unplug();
+  await eventually(`no ${line.what} in the list`, async () =>
+    (await driver.list()).every((info) => !isWanted(info, line.wanted)),
+  );
+}
+
+function casesFor(what: string, make: (after: TakeBack) => Line): readonly Case[] {
+  return [
+    ...conformance(`a serial scanner on ${what}`, async (after) => {
+      const line = make(after);
+      const { path } = await plugged(line);
+      return {
+        driver,
+        settings,
+        info: { path },
+        absent: { path: `${path}-absent` },
+        exclusive: true,
+        scan: (text) => line.send(`${text}\r`),
+        unplug: () => unplugged(line),
+        plug: async () => void (await plugged(line)),
+      };
+    }),
+    {
+      name: `${what}: two scans at once, a scan in pieces and a long one, found by vendor and product`,
+      run: async (after) => {
+        const line = make(after);
+        await plugged(line);
+        const gate = await gateAt([{ id: "north", driver, info: line.wanted, settings }], after);
+        await gate.untilReader("north", "open");
+        line.send("]Q1ONE\r]C0TWO\r");
+        await gate.untilReads(2);
+        for (const piece of ["SP", "LI", "T\r"]) line.send(piece);
+        line.send(`${"L".repeat(2_000)}\r`);
+        const long = `north: ${"L".repeat(2_000)}`;
+        deepEqual(await gate.untilReads(4), ["north: ONE", "north: TWO", "north: SPLIT", long]);
+      },
+    },
+    {
+      name: `[P11] ${what}: unplugged in mid-scan and plugged in again it reads on, under the same reader`,
+      run: async (after) => {
+        const line = make(after);
+        await plugged(line);
+        const gate = await gateAt([{ id: "north", driver, info: line.wanted, settings }], after);
+        await gate.untilReader("north", "open");
+        line.send("WHOLE\rHAL");
+        await gate.untilReads(1);
+        line.unplug();
+        await gate.untilReader("north", "backingOff");
+        await line.plug();
+        await gate.untilReader("north", "open");
+        line.send("NEXT\r");
+        deepEqual(await gate.untilReads(2), ["north: WHOLE", "north: NEXT"]);
+        equal(gate.state.alarms.length, 0);
+      },
+    },
+  ];
+}
+
+/** Serial scanners on a USB-serial bridge and in USB serial mode, on a real kernel's drivers and udev. */
+export const cases: readonly Case[] = [...casesFor("FTDI", ftdi), ...casesFor("CDC-ACM", acm)];

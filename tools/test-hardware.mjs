@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { build } from "./launch/build.mjs";
+import { installDebianPackages, library } from "./launch/debian.mjs";
+import { guestKernel } from "./launch/guest-kernel.mjs";
+import { installed, ROOT } from "./launch/place.mjs";
+import { prepare } from "./launch/prepare.mjs";
+import { become, runQuietly } from "./launch/run.mjs";
+
+/** What the rigs need of the machine: PTYs, what node-hid loads, umockdev, and a guest with what its start takes. */
+const NEEDS = [
+  { command: "socat", debian: ["socat"] },
+  library("libusb-1.0.so.0", ["libusb-1.0-0"]),
+  library("libudev.so.1", ["libudev1"]),
+  { command: "umockdev-wrapper", debian: ["umockdev"] },
+  { command: "qemu-system-x86_64", debian: ["qemu-system-x86"] },
+  { command: "busybox", debian: ["busybox-static"] },
+  { command: "cpio", debian: ["cpio"] },
+  { command: "depmod", debian: ["kmod"] },
+  { command: "udevadm", debian: ["udev"] },
+];
+
+/** @type {string | null} */
+let kernel = null;
+await prepare(async () => {
+  if (!(await installDebianPackages(NEEDS)).present) return false;
+  kernel = await guestKernel();
+  // Like the simulated world the rigs are no package: they are compiled here, against what was built.
+  return (
+    kernel !== null &&
+    (await build()) &&
+    (await runQuietly(installed("tsc"), ["--build", "rig/tsconfig.build.json"], { cwd: ROOT }))
+  );
+});
+await become(process.execPath, [
+  join(ROOT, "rig/dist/rig/main.js"),
+  "--kernel",
+  String(kernel),
+  ...process.argv.slice(2),
+]);
