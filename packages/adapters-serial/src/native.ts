@@ -3,7 +3,7 @@ import { ScannerError } from "@usher/core";
 import type { SerialPort } from "serialport";
 import { inTurn } from "./in-turn.js";
 import { LIMITS } from "./limits.js";
-import type { ListPorts, OpenPort } from "./port.js";
+import type { LineSettings, ListPorts, PortListener, WiredPort } from "./port.js";
 
 /** The machine's serial ports, by the package `serialport`. */
 export const listNativePorts: ListPorts = async () => {
@@ -18,7 +18,7 @@ export const listNativePorts: ListPorts = async () => {
  * It goes by the package's binding and not by its stream: where a device is unplugged just as it is being read, the stream
  * reads nothing for ever, at full load, and never tells (serialport 13.0.0 with bindings-cpp 13.0.0 on Linux).
  */
-export const openNativePort: OpenPort = async (path, line, listener) => {
+export async function openNativePort(path: string, line: LineSettings, listener: PortListener): Promise<WiredPort> {
   const { SerialPort: library } = await load();
   const { flowControl, ...settings } = line;
   const software = flowControl === "xonXoff";
@@ -45,8 +45,15 @@ export const openNativePort: OpenPort = async (path, line, listener) => {
     listener.closed(cause);
   };
   void readToTheEnd();
-  return { write: inTurn((bytes) => writeAll(port, bytes)), close };
-};
+  // The library sets every line on each call, to its own default where nothing is said: so all are said, the host's as last set.
+  const own = { dtr: true, rts: true };
+  return {
+    write: inTurn((bytes) => writeAll(port, bytes)),
+    setLines: (lines) => port.set(Object.assign(own, lines)),
+    lines: () => port.get(),
+    close,
+  };
+}
 
 type BoundPort = Awaited<ReturnType<(typeof SerialPort)["binding"]["open"]>>;
 type PolledPort = Extract<BoundPort, { readonly poller: unknown }>;

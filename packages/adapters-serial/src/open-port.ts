@@ -1,7 +1,7 @@
 import { holderOf, type Holder } from "./holder.js";
 import { openNativePort } from "./native.js";
 import { openFailure } from "./open-failure.js";
-import type { LineSettings, OpenedPort, OpenPort, PortListener } from "./port.js";
+import type { LineSettings, OpenedPort, PortListener, WiredPort } from "./port.js";
 
 /** "Standard" of most RS-232 scanners out of the box (Zebra DS6608, LS4208 manuals). */
 export const DEFAULT_LINE: LineSettings = {
@@ -22,21 +22,24 @@ export function openPort(
   path: string,
   line: Partial<LineSettings> = {},
   listener: PortListener = NOBODY,
-): Promise<OpenedPort> {
+): Promise<WiredPort> {
   const parts = { info: { path }, line: { ...DEFAULT_LINE, ...line }, openPort: openNativePort, holderOf };
   return openExplained(parts, listener);
 }
 
 /** A port to open, and how. */
-interface Opening {
+interface Opening<Port> {
   readonly info: { readonly path: string };
   readonly line: LineSettings;
-  readonly openPort: OpenPort;
+  readonly openPort: (path: string, line: LineSettings, listener: PortListener) => Promise<Port>;
   readonly holderOf: (path: string) => Promise<Holder | null>;
 }
 
 /** Opens a port; where it fails, says why, and of a port that is held, by whom. */
-export async function openExplained(opening: Opening, listener: PortListener): Promise<OpenedPort> {
+export async function openExplained<Port extends OpenedPort>(
+  opening: Opening<Port>,
+  listener: PortListener,
+): Promise<Port> {
   const { path } = opening.info;
   try {
     return await opening.openPort(path, opening.line, listener);

@@ -39,6 +39,16 @@ export interface OpenedPort {
   close(): Promise<void>;
 }
 
+/**
+ * A port whose own lines are wired to something: a relay to DTR or RTS, a contact to CTS, DSR or DCD. Both reject where the port
+ * is closed or gone, and where it has no such lines (a PTY). Opening a port may raise DTR and RTS for a moment.
+ */
+export interface WiredPort extends OpenedPort {
+  /** Raises and drops the lines that are named, and leaves the other as it is. */
+  setLines(lines: { readonly dtr?: boolean; readonly rts?: boolean }): Promise<void>;
+  lines(): Promise<{ readonly cts: boolean; readonly dsr: boolean; readonly dcd: boolean }>;
+}
+
 /** Lists the machine's serial ports; may reject. */
 export type ListPorts = () => Promise<readonly ListedPort[]>;
 

@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { LIMITS } from "./limits.js";
+
+const channelSchema = z.int().min(0).max(255);
+
+const channelsSchema = z
+  .strictObject({
+    gate: channelSchema.optional().describe("Pulsed for each permit: turnstile, door, barrier."),
+    permit: channelSchema.optional().describe("Light: on while a permit is shown."),
+    deny: channelSchema.optional().describe("Light or buzzer: on while a denial is shown."),
+    idle: channelSchema.optional().describe("Light: on between verdicts, while the board is in the kiosk's hands."),
+  })
+  .refine((channels) => new Set(Object.values(channels)).size === Object.values(channels).length, {
+    error: "expected a channel of its own for each",
+  })
+  .refine((channels) => Object.keys(channels).length > 0, {
+    error: "expected at least one of gate, permit, deny, idle",
+  })
+  .describe("What is wired to which channel, numbered as the board counts them.");
+
+const passageSchema = z
+  .strictObject({
+    contact: z
+      .enum(["cts", "dsr", "dcd", "bytes"])
+      .describe(
+        "The input line of the serial port that the turnstile's contact is wired to, or bytes that a board sends.",
+      ),
+    bytes: z.string().optional().describe('For "bytes": what the board sends for each turn, in hexadecimal.'),
+    passMs: z
+      .int()
+      .positive()
+      .max(LIMITS.passMaxMs)
+      .default(5_000)
+      .describe("Who has not gone through this long after the opening won't: the permit is annulled."),
+  })
+  .superRefine(({ contact, bytes }, context) => {
+    const isRight = contact === "bytes" ? bytes !== undefined && isHexadecimal(bytes) : bytes === undefined;
+    if (!isRight) {
+      const message = `expected bytes such as "01 FF" for the contact "bytes", and for no other`;
+      context.addIssue({ code: "custom", path: ["bytes"], message });
+    }
+  })
+  .describe("For turnstiles that tell by a contact whether somebody went through.");
+
+const gateShape = {
+  channels: channelsSchema,
+  pulseMs: z
+    .int()
+    .min(50)
+    .max(LIMITS.pulseMaxMs)
+    .default(500)
+    .describe("How long the gate's relay is switched for one person."),
+  gapMs: z
+    .int()
+    .min(0)
+    .max(LIMITS.gapMaxMs)
+    .default(500)
+    .describe("How long it rests at least before it is switched for the next."),
+  lightMs: z.int().min(50).max(LIMITS.lightMaxMs).default(2_000).describe("How long a light shows a verdict."),
+  closedWhen: z
+    .enum(["off", "on"])
+    .default("off")
+    .describe(
+      'The state of the gate\'s relay while nobody may pass. "on" where the relay must be drawn to keep it shut.',
+    ),
+};
+
+const hidRelaySchema = z
+  .strictObject({
+    kind: z.literal("hidRelay"),
+    board: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Serial number of the board (five characters) or its path. Left out: the only one that is plugged in."),
+    ...gateShape,
+  })
+  .describe("A USB relay board without a serial port (16c0:05df, product USBRelay1 to USBRelay8).");
+
+const commandSchema = z.strictObject({
+  on: z.string().min(1).describe("What draws the relay."),
+  off: z.string().min(1).describe("What lets it fall."),
+});
+
+const serialRelaySchema = z
+  .strictObject({
+    kind: z.literal("serialRelay"),
+    path: z.string().min(1).describe("The port, best by id: /dev/serial/by-id/..."),
+    protocol: z
+      .enum(["lcus", "kmtronic", "numato", "text", "bytes", "lines"])
+      .default("lcus")
+      .describe(
+        'How the board is told. "text" and "bytes" (hexadecimal) take what is in commands; "lines": the port\'s own DTR (channel 1) ' +
+          "and RTS (channel 2).",
+      ),
+    commands: z
+      .record(z.string().regex(/^\d{1,3}$/), commandSchema)
+      .optional()
+      .describe("By channel."),
+    baudRate: z.int().positive().optional().describe("Default 9600."),
+    ...gateShape,
+    passage: passageSchema.optional(),
+  })
+  .superRefine(({ protocol, commands, channels }, context) => {
+    const complain = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+    const ownWords = protocol === "text" || protocol === "bytes";
+    if (ownWords !== (commands !== undefined)) {
+      complain(["commands"], 'expected commands for the protocols "text" and "bytes", and for no other');
+      return;
+    }
+    for (const [name, number] of wiredTo(channels)) {
+      if (ownWords && commands?.[number] === undefined)
+        complain(["commands", String(number)], `expected {"on", "off"} for channel ${number} (${name})`);
+      if (protocol === "lines" && number !== 1 && number !== 2)
+        complain(["channels", name], "expected 1 (DTR) or 2 (RTS), the lines that a port has");
+    }
+    if (protocol !== "bytes") return;
+    for (const [number, { on, off }] of Object.entries(commands ?? {}))
+      for (const [name, text] of Object.entries({ on, off }))
+        if (!isHexadecimal(text))
+          complain(["commands", number, name], 'expected pairs of hexadecimal digits, such as "A0 01 01 A2"');
+  })
+  .describe("A relay board at a serial port, real or USB.");
+
+/** One output as it is configured: the board, what is wired to it, and how it moves. */
+export const outputSchema = z
+  .discriminatedUnion("kind", [hidRelaySchema, serialRelaySchema], {
+    error: 'expected "hidRelay" or "serialRelay", the outputs of this build',
+  })
+  .superRefine((output, context) => {
+    if (!("passage" in output) || output.passage === undefined) return;
+    const { passage, pulseMs, channels } = output;
+    if (passage.passMs < pulseMs) {
+      const message = `expected at least pulseMs (${pulseMs}), the gate is open for that long`;
+      context.addIssue({ code: "custom", path: ["passage", "passMs"], message });
+    }
+    if (channels.gate === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["channels", "gate"],
+        message: "expected the channel of the gate that tells",
+      });
+  });
+
+/** {@link outputSchema}'s value, defaults filled in. */
+export type RelaySettings = z.output<typeof outputSchema>;
+/** The part of it for one kind of board. */
+export type HidRelaySettings = z.output<typeof hidRelaySchema>;
+export type SerialRelaySettings = z.output<typeof serialRelaySchema>;
+
+/** What is wired to the board: each use that is configured, with its channel. */
+export function wiredTo(channels: RelaySettings["channels"]): readonly (readonly [keyof typeof channels, number])[] {
+  const entries = Object.entries(channels) as [keyof typeof channels, number | undefined][];
+  return entries.flatMap(([use, channel]) => (channel === undefined ? [] : [[use, channel] as const]));
+}
+
+/** Whether a text is bytes in hexadecimal, with or without spaces. */
+function isHexadecimal(text: string): boolean {
+  return /^\s*(?:[0-9a-f]{2}\s*)+$/i.test(text);
+}
+
+/** Bytes from hexadecimal text that the schema has let pass. */
+export function bytesOf(hexadecimal: string): Uint8Array {
+  return Uint8Array.from(hexadecimal.match(/[0-9a-f]{2}/gi) ?? [], (pair) => Number.parseInt(pair, 16));
+}

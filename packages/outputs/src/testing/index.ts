@@ -1,0 +1,2 @@
+export * from "./memory-board.js";
+export * from "./relay-board-suite.js";
