@@ -1,4 +1,4 @@
-import { ptyPair, type PtyPair } from "../../adapters-serial/test/pty.js";
+import { ptyPair, type PtyPair } from "@usher/adapters-serial/testing";
 
 const FRAME_BYTES = 4;
 const START = 0xa0;

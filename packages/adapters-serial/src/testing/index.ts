@@ -1,0 +1,1 @@
+export { ptyPair, type PtyPair } from "./pty.js";
