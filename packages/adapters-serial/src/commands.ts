@@ -1,5 +1,5 @@
-import type { Cue } from "@usher/core";
-import { ScannerError } from "@usher/core";
+import { ScannerError, type Cue } from "@usher/core";
+import { SSI, ssiCommand } from "@usher/decoders";
 
 /** What scanners of one make can be told over a serial line. */
 export interface CommandSet {
@@ -23,6 +23,8 @@ export type WantedCommands = CommandSetName | "none" | { readonly permit?: strin
 export type CommandSetName = "cipherLab" | "datalogic" | "honeywell" | "honeywellHostAck" | "newland" | "ssi" | "zebra";
 
 const BEL = "07";
+const TWO_SHORT_HIGH = 0x01;
+const THREE_LONG_LOW = 0x11;
 
 /**
  * What a gate wants heard: a permit is one good tone, a denial a bad one, or where a scanner has but one tone, three of it.
@@ -53,11 +55,10 @@ export const COMMAND_SETS: Readonly<Record<CommandSetName, CommandSet>> = {
   },
   // Beeps on BEL, where "Beep on BEL" is on (Symbol DS9808 and Zebra DS2208 manuals, RS-232 and CDC host).
   zebra: { cues: cues(BEL, `${BEL} ${BEL} ${BEL}`) },
-  // BEEP (E6) with two short high or three long low tones, START and STOP DECODE (E4, E5), each with its checksum
-  // (Zebra Simple Serial Interface; beep codes as in the MK1000 manual, table 5-8).
+  // Zebra's Simple Serial Interface; beep codes as in the MK1000 manual, table 5-8.
   ssi: {
-    cues: cues("05 e6 04 00 01 ff 10", "05 e6 04 00 11 ff 00"),
-    trigger: { start: hex("04 e4 04 00 ff 14"), stop: hex("04 e5 04 00 ff 13") },
+    cues: { permit: ssiCommand(SSI.beep, [TWO_SHORT_HIGH]), deny: ssiCommand(SSI.beep, [THREE_LONG_LOW]) },
+    trigger: { start: ssiCommand(SSI.startSession), stop: ssiCommand(SSI.stopSession) },
   },
 };
 

@@ -1,5 +1,5 @@
 import { ScannerError, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
-import { FrameDecoder, type DroppedRead, type Framing } from "@usher/decoders";
+import { FrameDecoder, SsiDecoder, type DroppedRead, type Framing } from "@usher/decoders";
 import { commandsFor, type CommandSet, type WantedCommands } from "./commands.js";
 import { findPort, listScanners, surroundings, type Surroundings } from "./discover.js";
 import { openNativePort } from "./native.js";
@@ -9,12 +9,18 @@ import { openSerialScanner } from "./scanner.js";
 
 /** How a serial scanner talks. What is left out is 9600 8N1 with reads that end in CR, LF or both. */
 export interface SerialSettings extends Partial<LineSettings> {
+  /** Reads as plain bytes with an end, or packets of Zebra's Simple Serial Interface. Default `"lines"`. */
+  readonly protocol?: SerialProtocol;
+  /** How a read ends; of SSI, whose packets tell, only `prefix` and `suffix` count. */
   readonly framing?: Framing;
   /** What the scanner can be told, where that can't be known from its make. */
   readonly commands?: WantedCommands;
   /** The scanner reads as long as it is open here, without a finger on its trigger. Needs commands that know a trigger. */
   readonly hostTrigger?: boolean;
 }
+
+/** What a scanner sends: reads as plain bytes, or packets. */
+export type SerialProtocol = "lines" | "ssi";
 
 /** What the driver needs of the world. All but `time` is the machine's own where not given. */
 export interface SerialDriverOptions extends Surroundings {
@@ -38,13 +44,14 @@ export function serialDriver(options: SerialDriverOptions): ScannerDriver<Serial
   return {
     kind: "serial",
     list: () => listScanners(around),
-    open: async (wanted, { framing = DEFAULT_FRAMING, commands: wantedCommands, hostTrigger = false, ...line }) => {
+    open: async (wanted, settings) => {
+      const { protocol = "lines", framing, commands: told, hostTrigger = false, ...line } = settings;
       const info = await findPort(wanted, around);
-      const commands = commandsFor(wantedCommands, "lines", info.vendorId);
+      const commands = commandsFor(told, protocol, info.vendorId);
       return openSerialScanner({
         info,
         line: { ...DEFAULT_LINE, ...line },
-        decoder: new FrameDecoder(framing),
+        decoder: protocol === "ssi" ? new SsiDecoder(framing) : new FrameDecoder(framing ?? DEFAULT_FRAMING),
         commands,
         trigger: hostTrigger ? triggerOf(info, commands) : null,
         time,

@@ -1,4 +1,4 @@
 export type { CommandSetName, WantedCommands } from "./commands.js";
-export { serialDriver, type SerialDriverOptions, type SerialSettings } from "./driver.js";
+export { serialDriver, type SerialDriverOptions, type SerialProtocol, type SerialSettings } from "./driver.js";
 export { openPort } from "./open-port.js";
 export type { LineSettings, ListedPort, ListPorts, OpenedPort, OpenPort, PortListener, WiredPort } from "./port.js";
