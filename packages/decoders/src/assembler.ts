@@ -24,6 +24,11 @@ export class Assembler {
     this.#outlet = outlet;
   }
 
+  /** Begins what the decoder does of its own accord, such as enquiries: to be called when the scanner can be written to. */
+  start(): void {
+    this.#deliver([]);
+  }
+
   take(bytes: Uint8Array): void {
     this.#deliver(this.#decoder.push(bytes, this.#time.monotonicMs()));
   }

@@ -142,3 +142,59 @@ describe("lines on standard input", () => {
     expect(decoder.finish()).toEqual([]);
   });
 });
+
+describe("a terminator of its own", () => {
+  const own: Framing = { end: "terminator", terminator: "\r\r\n" };
+
+  test("ends a read where it is whole, in whatever pieces it comes, and is no data", () => {
+    expect(decode(own, "A\rB\r\nC\r\r\nD\r\r\r\n")).toEqual(["A\rB\r\nC", "D\r"]);
+    expect(decode(own, ..."A\rB\r\nC\r\r\nD\r\r\r\n".split(""))).toEqual(["A\rB\r\nC", "D\r"]);
+  });
+
+  test("takes no room of the data", () => {
+    const full = "x".repeat(LIMITS.frameBytes);
+    expect(decode(own, `${full}\r\r\n`)).toEqual([full]);
+    expect(decode(own, `${full}x\r\r\nA\r\r\n`)).toEqual([`oversize ${LIMITS.frameBytes + 1}`, "A"]);
+  });
+
+  test("is at least one byte", () => {
+    expect(() => new FrameDecoder({ end: "terminator" })).toThrow(RangeError);
+  });
+});
+
+describe("handshakes", () => {
+  const replies = (decoded: readonly Decoded[]) =>
+    decoded.map((item) => (item.kind === "reply" ? [...item.bytes] : item.kind));
+
+  test("acknowledge each read, refuse one that is too long, and are silent on empty ones", () => {
+    const decoder = new FrameDecoder({ end: "any", handshake: "ackNak" });
+    expect(replies(decoder.push(bytesOf("A\r\nB\r\n"), 0))).toEqual(["frame", [0x06], "frame", [0x06]]);
+    expect(replies(decoder.push(bytesOf(`${"x".repeat(LIMITS.frameBytes + 1)}\r`), 0))).toEqual(["dropped", [0x15]]);
+    expect(decoder.waitUntilMs).toBe(null);
+  });
+
+  test("acknowledge a read that quiet time ended", () => {
+    const decoder = new FrameDecoder({ end: "quiet", handshake: "ackNak" });
+    decoder.push(bytesOf("A"), 0);
+    expect(replies(decoder.settle(LIMITS.quietMs))).toEqual(["frame", [0x06]]);
+  });
+
+  test("enquire at once and then in time, whether something comes or not", () => {
+    const decoder = new FrameDecoder({ end: "cr", handshake: "enq" });
+    expect(decoder.waitUntilMs).toBe(0);
+    expect(replies(decoder.settle(5000))).toEqual([[0x05]]);
+    expect(replies(decoder.push(bytesOf("A\r"), 5001))).toEqual(["frame"]);
+    expect(decoder.waitUntilMs).toBe(5000 + LIMITS.enquiryMs);
+    expect(decoder.settle(5999)).toEqual([]);
+    expect(replies(decoder.settle(6000))).toEqual([[0x05]]);
+  });
+
+  test("do both where both are wanted, by the nearer time", () => {
+    const decoder = new FrameDecoder({ end: "quiet", quietMs: 50, handshake: "ackNakEnq" });
+    decoder.settle(0);
+    decoder.push(bytesOf("A"), 10);
+    expect(decoder.waitUntilMs).toBe(60);
+    expect(replies(decoder.settle(60))).toEqual(["frame", [0x06]]);
+    expect(decoder.waitUntilMs).toBe(LIMITS.enquiryMs);
+  });
+});

@@ -10,6 +10,7 @@ export {
 } from "./fingerprints/index.js";
 export { FrameDecoder, lineDecoder, type FrameEnd, type Framing } from "./frame-decoder.js";
 export { frameOf } from "./frame-of.js";
+export type { Handshake } from "./handshake.js";
 export { HidPosDecoder } from "./hid-pos/hid-pos-decoder.js";
 export { COMMON_HID_POS_LAYOUTS, hidPosLayouts, type BitField, type HidPosLayout } from "./hid-pos/hid-pos-layout.js";
 export { KeyboardDecoder, type KeyboardEnd, type KeyboardSettings } from "./keyboard/keyboard-decoder.js";

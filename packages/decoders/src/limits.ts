@@ -6,6 +6,8 @@ export const LIMITS = {
   quietMs: 100,
   /** The reports of one read follow each other within milliseconds; a half read half a second old has lost its rest. */
   halfReadMs: 500,
+  /** Scanners that wait for an enquiry before they send do so for two seconds (their response time-out) before they beep. */
+  enquiryMs: 1000,
   /** The slowest scanners type a key every 100 ms; a pause of twice that means that they have finished. */
   keyboardQuietMs: 200,
   /** An SSI scanner that was not answered sends again after two seconds; a half read may wait for that. */

@@ -30,15 +30,16 @@ export class OpenRead {
     return this.#length;
   }
 
-  add(byte: number): void {
-    if (this.#length < LIMITS.frameBytes) this.#buffer[this.#length] = byte;
-    this.#length += 1;
+  /** Takes the bytes from `from` up to `to`. */
+  append(bytes: Uint8Array, from = 0, to = bytes.length): void {
+    const kept = Math.min(to, from + Math.max(0, LIMITS.frameBytes - this.#length));
+    if (from < kept) this.#buffer.set(bytes.subarray(from, kept), this.#length);
+    this.#length += to - from;
   }
 
-  append(bytes: Uint8Array): void {
-    const room = LIMITS.frameBytes - this.#length;
-    if (room > 0) this.#buffer.set(bytes.length > room ? bytes.subarray(0, room) : bytes, this.#length);
-    this.#length += bytes.length;
+  /** Takes this byte off again where it came last. */
+  dropLast(byte: number): void {
+    if (this.#length > 0 && this.#buffer[this.#length - 1] === byte) this.#length -= 1;
   }
 
   /** Gives the read up, where one is open. */
@@ -47,15 +48,15 @@ export class OpenRead {
     this.#length = 0;
   }
 
-  /** Ends the read: a frame, nothing where it is empty, or the news that it was too long. */
-  end(decoded: Decoded[], symbology: string | null = null): void {
-    const length = this.#length;
+  /** Ends the read: a frame, nothing where it is empty, or the news that it was too long. The last `beyond` bytes are no data. */
+  end(decoded: Decoded[], told: string | null = null, beyond = 0): void {
+    const length = this.#length - beyond;
     this.#length = 0;
     if (length > LIMITS.frameBytes) {
       decoded.push({ kind: "dropped", reason: "oversize", bytes: length });
       return;
     }
-    const frame = frameOf(this.#unwrapped(length), symbology);
+    const frame = frameOf(this.#unwrapped(length), told);
     // An empty read is no read: the second byte of CR LF ends one, and so does a bored finger on the trigger.
     if (frame.bytes.length > 0) decoded.push({ kind: "frame", frame });
   }
