@@ -15,6 +15,8 @@ const AFTERLIFE: Readonly<Record<string, unknown>> = {
   pending: [],
   quarantined: [],
   counts: { pending: 0, quarantined: 0, inDoubt: 0 },
+  decided: null,
+  admittedUnknown: 0,
   journal: [],
   lastEntryAtMs: null,
 };
@@ -29,6 +31,7 @@ const WRITES: ReadonlySet<string> = new Set([
   "acknowledge",
   "quarantine",
   "requeue",
+  "annul",
 ]);
 
 /** What a disk does to the next write. */

@@ -1,4 +1,4 @@
-import type { Decision, JournalEntry, Scan, ScanId } from "@usher/core";
+import type { Annulment, Decision, JournalEntry, OperatorsWord, Scan, ScanId } from "@usher/core";
 import { scanIdOf } from "./scan-id.js";
 
 /** What an entry says, by its kind. */
@@ -6,6 +6,8 @@ export type EntryContent =
   | { readonly kind: "begun"; readonly data: { readonly scan: Scan } }
   | { readonly kind: "decided"; readonly data: { readonly scan: Scan; readonly decision: Decision } }
   | { readonly kind: "uploaded"; readonly data: { readonly scanIds: readonly ScanId[] } }
+  | { readonly kind: "overridden"; readonly data: OperatorsWord & { readonly permit: ScanId } }
+  | { readonly kind: "annulled"; readonly data: Annulment & { readonly withdrawn: boolean } }
   | { readonly kind: "setAside"; readonly data: SetAside }
   | {
       readonly kind: "quarantined" | "requeued" | "setAsideAccepted";

@@ -12,15 +12,21 @@ export class Projection {
   readonly #move;
   readonly #acknowledge;
   readonly #remember;
+  readonly #forget;
 
   constructor(database: Database) {
     this.#place = database.prepare(
-      `INSERT INTO queue (scan_id, state, ticket_key, device_id, in_doubt, scan_time_ms, entry, since)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO queue (scan_id, state, ticket_key, device_id, in_doubt, scan_time_ms, unknown_admitted, entry, since)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#move = database.prepare("UPDATE queue SET state = ?, since = ? WHERE scan_id = ?");
     this.#acknowledge = database.prepare(
       "UPDATE queue SET state = 'uploaded', in_doubt = 0, since = ? WHERE scan_id = ?",
+    );
+    this.#forget = database.prepare(
+      `DELETE FROM ledger WHERE (ticket_key, seq) =
+         (SELECT json_extract(data, '$.decision.ledger.ticketKey'), seq FROM queue JOIN journal ON seq = entry
+          WHERE queue.scan_id = ?)`,
     );
     this.#remember = database.prepare("INSERT INTO ledger (seq, ticket_key, event_id, data) VALUES (?, ?, ?, ?)");
   }
@@ -40,6 +46,13 @@ export class Projection {
       case "requeued":
         this.#move.run("pending", entry.seq, entry.scanId);
         return;
+      case "overridden":
+        this.#move.run("overridden", entry.seq, entry.scanId);
+        return;
+      case "annulled":
+        if (entry.data.withdrawn) this.#forget.run(entry.scanId);
+        this.#move.run("annulled", entry.seq, entry.scanId);
+        return;
       case "begun": // Its place is the journal, until it is decided.
       case "setAside":
       case "setAsideAccepted":
@@ -47,9 +60,12 @@ export class Projection {
     }
   }
 
-  #put({ seq, scanId }: Entry, { barcode, device, scanTimeMs }: Scan, decision: Decision): void {
-    const { ticketKey } = barcode;
-    this.#place.run(scanId, stateOf(decision), ticketKey, device.id, Number(decision.inDoubt), scanTimeMs, seq, seq);
+  #put({ seq, scanId }: Entry, scan: Scan, decision: Decision): void {
+    const { barcode, device, direction, scanTimeMs } = scan;
+    const inDoubt = Number(decision.inDoubt);
+    const admitted = Number(direction === "enter" && decision.exception?.kind === "unknownAdmitted");
+    const place = [stateOf(decision), barcode.ticketKey, device.id, inDoubt, scanTimeMs, admitted] as const;
+    this.#place.run(scanId, ...place, seq, seq);
   }
 
   #write(seq: number, ledger: LedgerEntry): void {

@@ -1,5 +1,10 @@
 import type { Database } from "./native.js";
 
+/** The journal's entries in order, decided ones with the state of their scan. Reads a file of any version. */
+export const JOURNAL_PAGE = `SELECT journal.*, CASE kind WHEN 'decided' THEN state END AS state
+  FROM journal LEFT JOIN queue ON queue.scan_id = journal.scan_id
+  WHERE seq > ? ORDER BY seq LIMIT ?`;
+
 export type Queries = ReturnType<typeof prepareQueries>;
 
 /** What the scan store asks of its database, prepared once. `single` ones give a value, the others rows. */
@@ -40,11 +45,15 @@ export function prepareQueries(database: Database) {
       "SELECT data FROM ledger WHERE ticket_key = ? AND ifnull(event_id = ?, TRUE) ORDER BY seq DESC LIMIT 1",
     ),
 
-    journal: prepare(
-      `SELECT journal.*, CASE kind WHEN 'decided' THEN state END AS state
-       FROM journal LEFT JOIN queue ON queue.scan_id = journal.scan_id
-       WHERE seq > ? ORDER BY seq LIMIT ?`,
+    decided: prepare(
+      `SELECT queue.scan_id, state, data FROM queue JOIN journal ON journal.seq = queue.entry
+       WHERE queue.scan_id = ? AND kind = 'decided'`,
     ),
+    admittedUnknown: single(
+      "SELECT count(*) FROM queue WHERE unknown_admitted = 1 AND state IN ('pending', 'quarantined')",
+    ),
+
+    journal: prepare(JOURNAL_PAGE),
     journalByState: prepare(
       `SELECT journal.*, state FROM
          (SELECT entry, state FROM queue WHERE state = ? AND entry > ? ORDER BY entry LIMIT ?) JOIN journal ON seq = entry

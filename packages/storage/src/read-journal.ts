@@ -4,7 +4,7 @@ import { realFile } from "./connect.js";
 import { journalEntryOf, type EntryRow } from "./entry.js";
 import { STORAGE_LIMITS } from "./limits.js";
 import { openConnection, type Database } from "./native.js";
-import { prepareQueries } from "./queries.js";
+import { JOURNAL_PAGE } from "./queries.js";
 import { SCHEMA } from "./schema.js";
 import { storageError } from "./storage-error.js";
 
@@ -40,7 +40,7 @@ function* entriesOf(database: Database, file: string): Generator<JournalEntry> {
     const known = `this version of the software knows formats up to ${SCHEMA.length}`;
     throw new StorageError("failed", `${file} has format ${version}, but ${known}. Update the software.`);
   }
-  const { journal } = prepareQueries(database);
+  const journal = database.prepare(JOURNAL_PAGE);
   let afterSeq = 0;
   for (;;) {
     const rows = journal.all(afterSeq, STORAGE_LIMITS.journalPage) as Row[];

@@ -1,5 +1,7 @@
 import {
   StorageError,
+  type Annulment,
+  type DecidedScan,
   type Decision,
   type Denial,
   type JournalEntry,
@@ -15,13 +17,13 @@ import {
   type StoredConfiguration,
 } from "@usher/core";
 import { seal } from "@usher/core/seal";
-import { Begun } from "./begun.js";
 import { isSound } from "./chain.js";
+import { connected, type Connected } from "./connected.js";
 import { journalEntryOf, type EntryRow, type SetAside } from "./entry.js";
-import { JournalWriter, type NewEntry } from "./journal.js";
+import type { NewEntry } from "./journal.js";
 import type { OpenDatabase } from "./open-database.js";
-import { Projection, stateOf } from "./projection.js";
-import { prepareQueries, type Queries } from "./queries.js";
+import { stateOf } from "./projection.js";
+import type { Queries } from "./queries.js";
 import { scanIdOf, seqOf } from "./scan-id.js";
 import { storageError } from "./storage-error.js";
 
@@ -30,18 +32,9 @@ interface ScanRow {
   readonly data: string;
 }
 
-type Connected = ReturnType<typeof connected>;
-
-/** An open database, and what the store does with it. */
-function connected({ database, close }: OpenDatabase) {
-  return {
-    close,
-    begun: new Begun(database),
-    journal: new JournalWriter(database),
-    projection: new Projection(database),
-    queries: prepareQueries(database),
-    transaction: database.transaction((work: () => unknown) => work()),
-  };
+interface DecidedRow {
+  readonly state: QueueState;
+  readonly data: string;
 }
 
 /** The scan store on an open database of its format. `file` is for messages. */
@@ -82,7 +75,16 @@ export class SqliteScanStore implements ScanStore {
   commit(scan: Scan, decision: Decision, atMs: number, begunId?: ScanId): Permit | Denial {
     const counts = this.#counts;
     const begun = begunId === undefined ? undefined : this.#begun(begunId);
-    const seq = this.#write(() => this.#record({ kind: "decided", atMs, data: { scan, decision }, scanId: begun }));
+    const seq = this.#write(() => {
+      const { exception } = decision;
+      const denied = exception?.kind === "overridden" ? this.#denied(exception) : null;
+      const entry = this.#record({ kind: "decided", atMs, data: { scan, decision }, scanId: begun });
+      if (denied !== null) {
+        const data = { permit: scanIdOf(begun ?? entry), role: denied.role, reason: denied.reason };
+        this.#record({ kind: "overridden", atMs, data, scanId: denied.seq });
+      }
+      return entry;
+    });
     if (begun !== undefined) this.#on.begun.delete(begun);
     this.#counts = counts && {
       ...counts,
@@ -148,6 +150,31 @@ export class SqliteScanStore implements ScanStore {
 
   counts(): StoreCounts {
     return (this.#counts ??= this.#counted());
+  }
+
+  decided(scanId: ScanId): DecidedScan | null {
+    const seq = seqOf(scanId);
+    const row = seq === null ? undefined : this.#read(({ decided }) => decided.get(seq) as DecidedRow | undefined);
+    if (row === undefined) return null;
+    const { scan, decision } = parsed(row.data) as Pick<DecidedScan, "scan" | "decision">;
+    return { scanId, scan, decision, state: row.state };
+  }
+
+  annul(scanId: ScanId, annulment: Annulment, atMs: number): "withdrawn" | "noted" {
+    const withdrawn = this.#write(() => {
+      const found = this.decided(scanId);
+      if (found?.decision.outcome !== "permit" || found.state === "annulled")
+        throw this.#refusal(`scan ${scanId} is ${found?.state ?? "not decided"}, no permit that stands`);
+      const isWaiting = found.state === "pending" || found.state === "quarantined";
+      const data = { ...annulment, withdrawn: isWaiting };
+      this.#record({ kind: "annulled", atMs, data, scanId: seqOf(scanId) });
+      return isWaiting;
+    });
+    return withdrawn ? "withdrawn" : "noted";
+  }
+
+  admittedUnknown(): number {
+    return this.#read(({ admittedUnknown }) => admittedUnknown.get() as number);
   }
 
   journal(
@@ -216,6 +243,14 @@ export class SqliteScanStore implements ScanStore {
     const state = seq === null ? undefined : (this.#on.queries.state.get(seq) as string | undefined);
     if (seq !== null && state === wanted) return seq;
     throw this.#refusal(`scan ${scanId} is ${state ?? "unknown"}, not ${wanted}`);
+  }
+
+  /** What overrides a denial, with the number of that scan, which must be one and not overridden before. */
+  #denied<Overriding extends { readonly scanId: ScanId }>(exception: Overriding): Overriding & { seq: number } {
+    const { scanId } = exception;
+    const seq = this.#inState(scanId, "notForUpload");
+    if (this.decided(scanId)?.decision.outcome === "deny") return { ...exception, seq };
+    throw this.#refusal(`scan ${scanId} is no denial`);
   }
 
   #write<Result>(work: () => Result): Result {

@@ -80,4 +80,10 @@ export const SCHEMA: readonly Migration[] = [
       INSERT INTO ledger SELECT ticket_key, seq, event_id, data FROM ledger_before ORDER BY ticket_key, seq;
       DROP TABLE ledger_before;
     `),
+  // Entries of unknown tickets by the venue's allowance: earlier versions admitted none.
+  (database) =>
+    database.exec(`
+      ALTER TABLE queue ADD COLUMN unknown_admitted INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX queue_unknown_admitted ON queue (state) WHERE unknown_admitted = 1;
+    `),
 ];

@@ -35,15 +35,22 @@ const ledgerArbitrary: fc.Arbitrary<LedgerEntry> = fc.record({
   bar: fc.constantFrom(null, "INVALID_TICKET"),
 });
 
-export const decisionArbitrary: fc.Arbitrary<Decision> = fc.record({
-  outcome: fc.constantFrom("permit", "deny"),
-  status: fc.string(),
-  message: fc.string(),
-  source: fc.constantFrom("online", "offline", "operator", "device"),
-  inDoubt: fc.boolean(),
-  tickets: fc.array(fc.record({ place: fc.option(fc.string()), eventId: fc.option(fc.string()) }), { maxLength: 2 }),
-  ledger: fc.option(ledgerArbitrary),
-});
+/** `exception` by its kind alone: an override needs to name a denial of its own store. */
+export const decisionArbitrary: fc.Arbitrary<Decision> = fc.record(
+  {
+    outcome: fc.constantFrom("permit", "deny"),
+    status: fc.string(),
+    message: fc.string(),
+    source: fc.constantFrom("online", "offline", "operator", "device"),
+    inDoubt: fc.boolean(),
+    tickets: fc.array(fc.record({ place: fc.option(fc.string()), eventId: fc.option(fc.string()) }), { maxLength: 2 }),
+    ledger: fc.option(ledgerArbitrary),
+    exception: fc.constant({ kind: "unknownAdmitted" } as const),
+  },
+  { requiredKeys: ["outcome", "status", "message", "source", "inDoubt", "tickets", "ledger"] },
+);
+
+const QUEUE_STATES = ["pending", "uploaded", "quarantined", "notForUpload", "annulled", "overridden"] as const;
 
 /** Which scan an operation means, counted in the order in which ids were issued. Any, so that wrong states come up too. */
 const pick = fc.nat({ max: 30 });
@@ -64,6 +71,17 @@ export const operationArbitrary = fc.oneof(
   fc.record({ kind: fc.constant("acknowledge"), picks: fc.array(pick, { maxLength: 3 }), atMs: timeMs }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("quarantine"), pick, atMs: timeMs }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("requeue"), pick, atMs: timeMs }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("annul"), pick, atMs: timeMs }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("override"),
+      scan: scanArbitrary,
+      decision: decisionArbitrary,
+      pick,
+      atMs: timeMs,
+    }),
+  },
   fc.record({
     kind: fc.constant("acknowledgeOldest"),
     device: fc.constantFrom(...DEVICES),
@@ -105,11 +123,11 @@ export class Subject {
       pending: store.devicesWithPending().map((id) => [id, store.pending(id, 1_000), store.pending(id, 2)]),
       quarantined: store.quarantined(),
       counts: store.counts(),
+      admittedUnknown: store.admittedUnknown(),
+      decided: this.ids.map((scanId) => store.decided(scanId)),
       journal: store.journal(),
       page: store.journal({ afterSeq: 3, limit: 4 }),
-      byState: (["pending", "uploaded", "quarantined", "notForUpload"] as const).map((state) =>
-        store.journal({ state }),
-      ),
+      byState: QUEUE_STATES.map((state) => store.journal({ state })),
       lastEntryAtMs: store.lastEntryAtMs(),
     });
   }
@@ -121,9 +139,18 @@ export class Subject {
       return this.#committed(store.commit(operation.scan, operation.decision, operation.atMs));
     if (operation.kind === "commitBegun")
       return store.commit(operation.scan, operation.decision, operation.atMs, this.#id(operation.pick));
+    if (operation.kind === "annul") return store.annul(this.#id(operation.pick), { by: "gate" }, operation.atMs);
+    if (operation.kind === "override") return this.#override(operation);
     if (operation.kind === "quarantine") return store.quarantine(this.#id(operation.pick), operation.atMs);
     if (operation.kind === "requeue") return store.requeue(this.#id(operation.pick), operation.atMs);
     return store.acknowledge(this.#acknowledged(operation), operation.atMs);
+  }
+
+  #override({ scan, decision, pick: denied, atMs }: Extract<Operation, { kind: "override" }>): unknown {
+    const exception = { kind: "overridden", scanId: this.#id(denied), role: "R", reason: "why" } as const;
+    return this.#committed(
+      this.store.commit(scan, { ...decision, outcome: "permit", source: "operator", exception }, atMs),
+    );
   }
 
   #acknowledged(operation: Extract<Operation, { kind: "acknowledge" | "acknowledgeOldest" }>): ScanId[] {

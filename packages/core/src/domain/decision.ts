@@ -1,3 +1,4 @@
+import type { PassageException } from "./exception.js";
 import type { ScanId, Scan } from "./scan.js";
 import type { Status } from "./status.js";
 import type { LedgerEntry, TicketPlace } from "./ticket.js";
@@ -12,6 +13,7 @@ export type DecisionSource = "online" | "offline" | "operator" | "device";
  * `inDoubt`: a request for this scan was sent and not answered, so the service may have processed it.
  * `ledger`: what this device remembers of the ticket from now on; null leaves the memory as it is.
  * `answered`: the service's own status, where this device denied although the service did not; else left out.
+ * `exception`: of a permit that the rules alone would not have given; else left out.
  */
 export interface Decision {
   readonly outcome: "permit" | "deny";
@@ -22,6 +24,7 @@ export interface Decision {
   readonly tickets: readonly TicketPlace[];
   readonly ledger: LedgerEntry | null;
   readonly answered?: Status;
+  readonly exception?: PassageException;
 }
 
 /** What the gate shows and the journal keeps of a decided scan. */
@@ -37,6 +40,8 @@ export interface Verdict {
   readonly message: string;
   readonly source: DecisionSource;
   readonly inDoubt: boolean;
+  /** The kind of exception under which this is a permit; else left out. Role and reason are for the journal. */
+  readonly exception?: { readonly kind: PassageException["kind"] };
   readonly tickets: readonly TicketPlace[];
   /** Of the first ticket. */
   readonly place: string | null;

@@ -2,6 +2,7 @@ export * from "./alarm.js";
 export * from "./barcode.js";
 export * from "./decision.js";
 export * from "./device.js";
+export * from "./exception.js";
 export * from "./frame.js";
 export * from "./gate.js";
 export * from "./limits.js";

@@ -28,6 +28,10 @@ export const LIMITS = {
   closeReadersMs: 1_500,
   /** A service that asks to be left alone for longer than this is asked again all the same: scans are waiting. */
   retryAfterMs: 600_000,
+  /** The role in whose name an operator acts: a word or two. */
+  roleLength: 60,
+  /** Why an operator acts: a sentence for the journal, not a letter. */
+  reasonLength: 500,
   /** Difference to the service's clock from which on the clock is plainly wrong. */
   clockSkewMs: 30_000,
 } as const;

@@ -1,5 +1,6 @@
 import type { StoredConfiguration } from "../domain/device.js";
 import type { Decision } from "../domain/decision.js";
+import type { Annulment } from "../domain/exception.js";
 import type { QueuedScan, Scan, ScanId } from "../domain/scan.js";
 import type { LedgerEntry } from "../domain/ticket.js";
 
@@ -35,8 +36,17 @@ export interface Denial {
   readonly decision: Decision & { readonly outcome: "deny" };
 }
 
-/** Where a decided scan stands on its way to the service. */
-export type QueueState = "pending" | "uploaded" | "quarantined" | "notForUpload";
+/**
+ * Where a decided scan stands on its way to the service. `annulled`: nobody went through on this permit, whether it was uploaded
+ * before or not. `overridden`: a denial that an operator overruled, by a permit that is a scan of its own.
+ */
+export type QueueState = "pending" | "uploaded" | "quarantined" | "notForUpload" | "annulled" | "overridden";
+
+/** A decided scan, and where it stands. */
+export interface DecidedScan extends QueuedScan {
+  readonly decision: Decision;
+  readonly state: QueueState;
+}
 
 /** A scan that was quarantined: the service found its message malformed, all by itself. */
 export interface QuarantinedScan extends QueuedScan {
@@ -52,12 +62,22 @@ export interface StoreCounts {
 
 /**
  * One line of the journal, for people and reports. `data` is plain JSON; the token in it is whole. Begun: `{scan}`; decided:
- * `{scan, decision}`; uploaded: `{scanIds}`, one entry per batch; setAside, where this store took the place of a damaged one:
+ * `{scan, decision}`; uploaded: `{scanIds}`, one entry per batch; overridden, about the denied scan: `{permit, role, reason}` with
+ * the id of the permit; annulled: `{by, role?, reason?, withdrawn}`; setAside, where this store took the place of a damaged one:
  * `{file, salvaged}`; the others: `{}`.
  */
 export interface JournalEntry {
   readonly seq: number;
-  readonly kind: "begun" | "decided" | "uploaded" | "quarantined" | "requeued" | "setAside" | "setAsideAccepted";
+  readonly kind:
+    | "begun"
+    | "decided"
+    | "uploaded"
+    | "quarantined"
+    | "requeued"
+    | "overridden"
+    | "annulled"
+    | "setAside"
+    | "setAsideAccepted";
   readonly atMs: number;
   readonly scanId: ScanId | null;
   /** For decided entries: where the scan stands now. */
@@ -71,10 +91,11 @@ export interface JournalEntry {
  *
  * - `begin` writes that a request for this scan is about to leave. `commit` with its id closes it; without one it gives an id.
  * - `commit` writes decision, ledger and queue in one transaction and is the only maker of permits. A permit that was not
- *   decided online is queued for upload; everything else is kept for audit only. Committing an id twice is an error.
+ *   decided online is queued for upload; everything else is kept for audit only. Committing an id twice is an error. A permit
+ *   that overrides a denial also marks that one as overridden; where it is no denial, or was overridden before, that is an error.
  * - `unfinished` are the scans begun and never committed, oldest first.
  * - `ledgerEntry` is the newest memory of a ticket. One event's memory is passed over only where both event ids are known and
- *   differ. Nothing that happens to the queue changes the ledger.
+ *   differ. Nothing that happens to the queue changes the ledger, but an annulment before the upload.
  * - `holdsUnacknowledged`: whether permits for this ticket still wait for the service to take them (quarantine included).
  * - `doubtfulSinceMs`: the scan time of the newest scan of this ticket that is in doubt (as `counts` counts them), newest by
  *   its id; null if none.
@@ -82,6 +103,11 @@ export interface JournalEntry {
  *   except that a re-queued scan takes its place anew.
  * - `acknowledge` ends the upload of these scans for good, `quarantine` sets one aside, `requeue` brings it back. A scan that is
  *   not in the state that this needs is an error, and nothing is done.
+ * - `decided` is one decided scan, null where there is none of this id.
+ * - `annul` says that nobody went through on a permit. `withdrawn`: the service had not taken it, so it leaves the queue for good, and
+ *   the ledger is as if it had never been; what later scans wrote there stays. `noted`: it was uploaded, or permitted online:
+ *   nothing but the entry. Annulling twice, or what is no permit, is an error.
+ * - `admittedUnknown`: entries of unknown tickets that were admitted and wait for the service to take them (quarantine included).
  * - `journal` reads entries in order, those after `afterSeq`, at most `limit`; with `state`, only decided scans in that state.
  * - `counts().inDoubt`: scans sent and not answered (begun ones included) whose upload was not acknowledged.
  * - `lastEntryAtMs` is the wall clock of the newest entry, null for an empty journal.
@@ -105,6 +131,10 @@ export interface ScanStore {
   requeue(scanId: ScanId, atMs: number): void;
   quarantined(): readonly QuarantinedScan[];
   counts(): StoreCounts;
+
+  decided(scanId: ScanId): DecidedScan | null;
+  annul(scanId: ScanId, annulment: Annulment, atMs: number): "withdrawn" | "noted";
+  admittedUnknown(): number;
 
   journal(query?: {
     readonly afterSeq?: number;

@@ -3,7 +3,15 @@ import type { StorageError, StorageErrorCode } from "../ports/scan-store.js";
 import { MemoryStore, type StoreWrite } from "./memory-store.js";
 import { scanStoreSuite, type ScanStoreHarness } from "./scan-store-suite.js";
 
-const WRITES: readonly StoreWrite[] = ["saveConfiguration", "begin", "commit", "acknowledge", "quarantine", "requeue"];
+const WRITES: readonly StoreWrite[] = [
+  "saveConfiguration",
+  "begin",
+  "commit",
+  "acknowledge",
+  "quarantine",
+  "requeue",
+  "annul",
+];
 
 function harness(): ScanStoreHarness {
   let store = new MemoryStore();

@@ -1,9 +1,11 @@
 import type { Decision } from "../domain/decision.js";
 import type { StoredConfiguration } from "../domain/device.js";
+import type { Annulment } from "../domain/exception.js";
 import type { QueuedScan, Scan, ScanId } from "../domain/scan.js";
 import type { LedgerEntry } from "../domain/ticket.js";
 import {
   StorageError,
+  type DecidedScan,
   type Denial,
   type JournalEntry,
   type Permit,
@@ -16,13 +18,16 @@ import {
 import { seal } from "../seal.js";
 
 /** What a test can make fail: every operation that writes. */
-export type StoreWrite = "saveConfiguration" | "begin" | "commit" | "acknowledge" | "quarantine" | "requeue";
+export type StoreWrite = "saveConfiguration" | "begin" | "commit" | "acknowledge" | "quarantine" | "requeue" | "annul";
 
 interface KeptScan {
   readonly scanId: ScanId;
   scan: Scan;
   decision: Decision | null;
   state: QueueState | "begun";
+  inDoubt: boolean;
+  /** Number of the journal entry with the decision. */
+  entry: number;
   /** Number of the journal entry that brought it into its state; for pending scans, the place in the queue. */
   since: number;
 }
@@ -31,7 +36,8 @@ interface KeptScan {
 interface Contents {
   configuration: StoredConfiguration | null;
   readonly scans: Map<ScanId, KeptScan>;
-  readonly ledger: LedgerEntry[];
+  /** Each with the number of the decided entry that wrote it. */
+  readonly ledger: { readonly seq: number; readonly memory: LedgerEntry }[];
   readonly journal: JournalEntry[];
 }
 
@@ -80,19 +86,27 @@ export class MemoryStore implements ScanStore {
     const kept = saved(scan);
     const scanId = this.#newScanId();
     const since = this.#append("begun", atMs, scanId, { scan: kept });
-    this.#contents.scans.set(scanId, { scanId, scan: kept, decision: null, state: "begun", since });
+    const state = { decision: null, state: "begun", inDoubt: true, entry: since, since } as const;
+    this.#contents.scans.set(scanId, { scanId, scan: kept, ...state });
     return scanId;
   }
 
   commit(scan: Scan, decision: Decision, atMs: number, begunId?: ScanId): Permit | Denial {
     this.#assertWritable("commit");
     if (begunId !== undefined) this.#inState(begunId, "begun", "commit");
+    const denied = this.#overruledBy(decision);
     const kept = { scan: saved(scan), decision: saved(decision) };
     const scanId = begunId ?? this.#newScanId();
     const since = this.#append("decided", atMs, scanId, kept);
     const state = decision.outcome === "permit" && decision.source !== "online" ? "pending" : "notForUpload";
-    this.#contents.scans.set(scanId, { scanId, ...kept, state, since });
-    if (kept.decision.ledger !== null) this.#contents.ledger.push(kept.decision.ledger);
+    this.#contents.scans.set(scanId, { scanId, ...kept, state, inDoubt: decision.inDoubt, entry: since, since });
+    const { ledger: memory } = kept.decision;
+    if (memory !== null) this.#contents.ledger.push({ seq: since, memory });
+    if (denied !== null) {
+      const { scanId: deniedId, role, reason } = denied.exception;
+      const overriddenAt = this.#append("overridden", atMs, deniedId, { permit: scanId, role, reason });
+      Object.assign(denied.scan, { state: "overridden", since: overriddenAt });
+    }
     return seal(scanId, scan, decision);
   }
 
@@ -106,7 +120,7 @@ export class MemoryStore implements ScanStore {
     this.#assertOpen();
     const applies = (entry: LedgerEntry): boolean =>
       entry.ticketKey === ticketKey && (eventId === null || entry.eventId === null || entry.eventId === eventId);
-    return this.#contents.ledger.findLast(applies) ?? null;
+    return this.#contents.ledger.findLast(({ memory }) => applies(memory))?.memory ?? null;
   }
 
   holdsUnacknowledged(ticketKey: string): boolean {
@@ -135,7 +149,7 @@ export class MemoryStore implements ScanStore {
     const scans = scanIds.map((scanId) => this.#inState(scanId, "pending", "acknowledge"));
     if (new Set(scans).size < scans.length) throw refused("acknowledge", "the same scan is named twice");
     const since = this.#append("uploaded", atMs, null, { scanIds: saved(scanIds) });
-    for (const scan of scans) Object.assign(scan, { state: "uploaded", since });
+    for (const scan of scans) Object.assign(scan, { state: "uploaded", inDoubt: false, since });
   }
 
   quarantine(scanId: ScanId, atMs: number): void {
@@ -164,6 +178,32 @@ export class MemoryStore implements ScanStore {
       quarantined: this.#scansIn("quarantined").length,
       inDoubt: this.#inDoubt().length,
     };
+  }
+
+  decided(scanId: ScanId): DecidedScan | null {
+    this.#assertOpen();
+    const kept = this.#contents.scans.get(scanId);
+    if (kept === undefined || kept.decision === null || kept.state === "begun") return null;
+    return { scanId, scan: kept.scan, decision: kept.decision, state: kept.state };
+  }
+
+  annul(scanId: ScanId, annulment: Annulment, atMs: number): "withdrawn" | "noted" {
+    this.#assertWritable("annul");
+    const scan = this.#contents.scans.get(scanId);
+    if (scan?.decision?.outcome !== "permit" || scan.state === "annulled")
+      throw refused("annul", `scan ${scanId} is ${scan?.state ?? "unknown"}, no permit that stands`);
+    const withdrawn = scan.state === "pending" || scan.state === "quarantined";
+    const since = this.#append("annulled", atMs, scanId, { ...saved(annulment), withdrawn });
+    Object.assign(scan, { state: "annulled", since });
+    const written = this.#contents.ledger.findIndex(({ seq }) => seq === scan.entry);
+    if (withdrawn && written >= 0) this.#contents.ledger.splice(written, 1);
+    return withdrawn ? "withdrawn" : "noted";
+  }
+
+  admittedUnknown(): number {
+    return this.#scansIn("pending", "quarantined").filter(
+      ({ scan, decision }) => scan.direction === "enter" && decision?.exception?.kind === "unknownAdmitted",
+    ).length;
   }
 
   journal(
@@ -205,6 +245,14 @@ export class MemoryStore implements ScanStore {
     throw refused(operation, `scan ${scanId} is ${scan?.state ?? "unknown"}, not ${state}`);
   }
 
+  /** The denial that a decision overrides, or null where it overrides none. */
+  #overruledBy({ exception }: Decision) {
+    if (exception?.kind !== "overridden") return null;
+    const scan = this.#inState(exception.scanId, "notForUpload", "commit");
+    if (scan.decision?.outcome !== "deny") throw refused("commit", `scan ${exception.scanId} is no denial`);
+    return { exception, scan };
+  }
+
   #newScanId(): ScanId {
     return String(this.#contents.scans.size + 1).padStart(12, "0");
   }
@@ -225,9 +273,8 @@ export class MemoryStore implements ScanStore {
   }
 
   #inDoubt(): KeptScan[] {
-    return this.#scansIn("begun", "pending", "quarantined", "notForUpload").filter(
-      ({ decision }) => decision === null || decision.inDoubt,
-    );
+    this.#assertOpen();
+    return [...this.#contents.scans.values()].filter(({ inDoubt }) => inDoubt);
   }
 
   #stateOf(entry: JournalEntry): QueueState | null {

@@ -1,24 +1,24 @@
-import type { Decision } from "../domain/decision.js";
-import type { StoredConfiguration } from "../domain/device.js";
-import type { QueuedScan, Scan, ScanId } from "../domain/scan.js";
-import type { LedgerEntry } from "../domain/ticket.js";
-import { StorageError, type QueueState, type ScanStore } from "../ports/scan-store.js";
+import {
+  CONFIGURATION,
+  copied,
+  DENIAL,
+  enqueue,
+  entry,
+  equal,
+  fails,
+  failsUnchanged,
+  idsIn,
+  ONLINE_PERMIT,
+  overRestart,
+  PERMIT,
+  permitTo,
+  remember,
+  scanOf,
+  type ScanStoreCase,
+} from "./scan-store-cases.js";
+import { scanStoreExceptionCases } from "./scan-store-exception-cases.js";
 
-/** The store under test, as the suite holds it. */
-export interface ScanStoreHarness {
-  /** Empty at first. */
-  readonly store: ScanStore;
-  /** Closes the store and opens it again, as a restart does. `store` is the new one from then on. */
-  reopen(): ScanStore;
-  /** With true, the medium refuses every write, as a full disk does, until called with false. */
-  refuseWrites(refused: boolean): void;
-}
-
-/** One case of a conformance suite. It throws where the store breaks the contract. */
-export interface ScanStoreCase {
-  readonly name: string;
-  readonly run: (harness: ScanStoreHarness) => void;
-}
+export type { ScanStoreCase, ScanStoreHarness } from "./scan-store-cases.js";
 
 /** What every `ScanStore` must do: each sentence of the port's contract. Run each case with a harness of its own. */
 export const scanStoreSuite: readonly ScanStoreCase[] = [
@@ -34,6 +34,8 @@ export const scanStoreSuite: readonly ScanStoreCase[] = [
       equal(store.pending(7, 10), []);
       equal(store.quarantined(), []);
       equal(store.counts(), { pending: 0, quarantined: 0, inDoubt: 0 });
+      equal(store.admittedUnknown(), 0);
+      equal(store.decided("000000000001"), null);
       equal(store.journal(), []);
       equal(store.lastEntryAtMs(), null);
     },
@@ -410,133 +412,5 @@ export const scanStoreSuite: readonly ScanStoreCase[] = [
       fails("failed", () => store.counts());
     },
   },
+  ...scanStoreExceptionCases,
 ];
-
-const CONFIGURATION: StoredConfiguration = {
-  identity: {
-    venueId: "V1",
-    name: "North 1",
-    mac: "02:00:00:00:00:01",
-    ip: "192.0.2.1",
-    gateName: "North",
-    serial: "S1",
-    model: "M1",
-  },
-  device: { id: 7, name: "North 1", venueId: "V1", gateId: 70, gateName: "North" },
-  configuredAtMs: 1_790_000_000_000,
-};
-
-const DENIAL: Decision = {
-  outcome: "deny",
-  status: "ALREADY_ENTERED",
-  message: "This ticket is already inside",
-  source: "online",
-  inDoubt: false,
-  tickets: [{ place: "A:1:2", eventId: "E1" }],
-  ledger: null,
-};
-const PERMIT: Decision = { ...DENIAL, outcome: "permit", status: "OKAY", message: "Okay", source: "offline" };
-const ONLINE_PERMIT: Decision = { ...PERMIT, source: "online" };
-
-interface ScanParts {
-  readonly token?: string;
-  readonly scanTimeMs?: number;
-  readonly deviceId?: number;
-}
-
-function scanOf({ token = "T1", scanTimeMs = 1_000, deviceId = 7 }: ScanParts = {}): Scan {
-  return {
-    barcode: { token, ticketKey: token, symbology: "]Q1" },
-    direction: "enter",
-    device: { ...CONFIGURATION.device, id: deviceId },
-    scanTimeMs,
-    skewMs: -120,
-    deviceOs: "Printed",
-    channelId: null,
-    readerId: "reader-1",
-    lane: "lane-1",
-  };
-}
-
-function entry(
-  ticketKey: string,
-  eventId: string | null,
-  external: LedgerEntry["state"]["external"],
-  bar: string | null = null,
-): LedgerEntry {
-  return { ticketKey, eventId, state: { external, internal: { club: "inside" } }, bar };
-}
-
-function permitTo(external: LedgerEntry["state"]["external"]): Decision {
-  return { ...PERMIT, ledger: entry("T1", null, external) };
-}
-
-function remember(store: ScanStore, ledger: LedgerEntry): void {
-  store.commit(scanOf({ token: ledger.ticketKey }), { ...DENIAL, ledger }, 1);
-}
-
-function enqueue(store: ScanStore, parts: ScanParts = {}, decision: Decision = PERMIT): QueuedScan {
-  const scan = scanOf(parts);
-  return { scanId: store.commit(scan, decision, 1).scanId, scan };
-}
-
-function idsIn(store: ScanStore, state: QueueState): readonly (ScanId | null)[] {
-  return store.journal({ state }).map(({ scanId }) => scanId);
-}
-
-/** All that can be asked of a store about these tests' tickets and devices. */
-function everything(store: ScanStore): unknown {
-  const tickets = ["T1", "T2", "T3", "T4"];
-  return {
-    configuration: store.configuration(),
-    unfinished: store.unfinished(),
-    ledger: tickets.map((key) => store.ledgerEntry(key, null)),
-    held: tickets.map((key) => store.holdsUnacknowledged(key)),
-    doubts: tickets.map((key) => store.doubtfulSinceMs(key)),
-    pending: store.devicesWithPending().map((id) => store.pending(id, 100)),
-    quarantined: store.quarantined(),
-    counts: store.counts(),
-    journal: store.journal(),
-  };
-}
-
-/** What must hold of the store as it is, and of the store that a restart finds. */
-function overRestart(harness: ScanStoreHarness, check: (store: ScanStore) => void): void {
-  check(harness.store);
-  check(harness.reopen());
-}
-
-function failsUnchanged({ store }: ScanStoreHarness, code: StorageError["code"] | null, write: () => void): void {
-  const before = everything(store);
-  fails(code, write);
-  equal(everything(store), before);
-}
-
-function fails(code: StorageError["code"] | null, act: () => unknown): void {
-  try {
-    act();
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    if (code !== null) equal(error.code, code);
-    return;
-  }
-  throw new Error("expected a StorageError, but it went through");
-}
-
-function equal(actual: unknown, expected: unknown): void {
-  const [got, wanted] = [canonical(actual), canonical(expected)];
-  if (got !== wanted) throw new Error(`expected ${wanted}\n     got ${got}`);
-}
-
-/** JSON with sorted keys, so that equal values are equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-function copied<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value)) as Value;
-}
