@@ -70,6 +70,11 @@ export class GateDay {
     this.store.requeue(scanId, (this.nowMs += STEP_MS));
   }
 
+  /** Nobody went through: the gate told so. */
+  annul(scanId: ScanId): void {
+    this.store.annul(scanId, { by: "gate" }, (this.nowMs += STEP_MS));
+  }
+
   reading(): JournalReading {
     const reading = new JournalReading();
     for (const entry of this.store.journal()) reading.apply(entry);

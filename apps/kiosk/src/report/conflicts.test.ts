@@ -44,6 +44,17 @@ describe("entered twice", () => {
     expect(report(day, [])).toMatchObject({ doubts: [{ atService: null }] });
   });
 
+  test("[P14] not by a permit that was annulled, before its upload or after: nobody passed", () => {
+    const day = new GateDay();
+    const elsewhere = atService("A", day.nowMs);
+    const [withdrawn, uploaded] = [day.offlinePermit("A"), day.offlinePermit("A")];
+    const known = atService("A", day.nowMs, { ...own, mode: "offline" });
+    day.annul(withdrawn);
+    day.upload(uploaded);
+    day.annul(uploaded);
+    expect(report(day, [elsewhere, known]).enteredTwice).toEqual([]);
+  });
+
   test("not where the other was refused, or an exit lies between", () => {
     const day = new GateDay();
     day.offlinePermit("A");

@@ -23,8 +23,8 @@ export interface EnteredTwice extends ReportedScan {
 
 export function alreadyInside(stories: readonly ScanStory[], show: ShowToken): readonly AlreadyInside[] {
   return stories.flatMap((story) => {
-    const { insideAnswer: answer } = story;
-    return answer === null ? [] : [{ ...reportedScan(story, show), answer }];
+    const { insideAnswer: answer, annulledAtMs } = story;
+    return answer === null || annulledAtMs !== null ? [] : [{ ...reportedScan(story, show), answer }];
   });
 }
 
@@ -81,8 +81,9 @@ function pairsOf(passages: readonly Passage[]): readonly { readonly story: ScanS
   });
 }
 
-function isPermit({ standing }: ScanStory): boolean {
-  return standing !== null && standing !== "notForUpload";
+/** Whether somebody passed here, as far as is known. */
+function isPermit({ standing, annulledAtMs }: ScanStory): boolean {
+  return standing !== null && standing !== "notForUpload" && annulledAtMs === null;
 }
 
 function byToken(stories: readonly ScanStory[]): ReadonlyMap<string, readonly ScanStory[]> {

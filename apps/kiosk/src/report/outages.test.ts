@@ -35,6 +35,16 @@ describe("an outage", () => {
     expect(outages(day)).toMatchObject([{ permits: 2 }, { permits: 0, denials: 1, endMs: null, drainedAtMs: null }]);
   });
 
+  test("[P14] is drained of a permit that was annulled, and no longer counts it: nobody went in", () => {
+    const day = new GateDay();
+    const [first, second] = [day.offlinePermit("A"), day.offlinePermit("B")];
+    day.upload(first);
+    day.annul(second);
+    expect(outages(day)).toMatchObject([{ permits: 1, waiting: 0, drainedAtMs: day.nowMs }]);
+    day.annul(first);
+    expect(outages(day)).toMatchObject([{ permits: 1, waiting: 0 }]);
+  });
+
   test("is not drained while a permit of it lies in quarantine", () => {
     const day = new GateDay();
     const [bad, good] = [day.offlinePermit("A"), day.offlinePermit("B")];

@@ -32,6 +32,7 @@ export class Outages {
       this.#end(atMs);
       for (const taken of (data as { readonly scanIds: readonly ScanId[] }).scanIds) this.#drain(taken, atMs);
     }
+    if (kind === "annulled" && scanId !== null) this.#withdraw(scanId, atMs);
     if (kind !== "decided" || scanId === null) return;
     const { decision } = data as { readonly decision: Decision };
     if (decision.source === "online") this.#end(atMs);
@@ -63,6 +64,14 @@ export class Outages {
   #end(atMs: number): void {
     if (this.#open !== null) this.#open.endMs = atMs;
     this.#open = null;
+  }
+
+  /** Nobody went through on this permit, and the service will never hear of it. */
+  #withdraw(scanId: ScanId, atMs: number): void {
+    const outage = this.#waiting.get(scanId);
+    if (outage === undefined) return;
+    outage.permits -= 1;
+    this.#drain(scanId, atMs);
   }
 
   #drain(scanId: ScanId, atMs: number): void {

@@ -26,6 +26,8 @@ export interface ScanStory {
   /** When it was last quarantined, null where it never was. */
   readonly quarantinedAtMs: number | null;
   readonly uploadedAtMs: number | null;
+  /** When somebody said, or the gate told, that nobody went through on this permit; null where nobody did. */
+  readonly annulledAtMs: number | null;
   /** For a scan in doubt: the first answer of the service about its ticket afterwards. */
   readonly answer: LaterAnswer | null;
   /**
@@ -71,6 +73,11 @@ export class Stories {
         return this.#move(entry.scanId, { standing: "quarantined", quarantinedAtMs: entry.atMs });
       case "requeued":
         return this.#move(entry.scanId, { standing: "pending" });
+      case "annulled": {
+        const { withdrawn } = entry.data as { readonly withdrawn: boolean };
+        return this.#move(entry.scanId, { annulledAtMs: entry.atMs, ...(withdrawn ? { standing: "annulled" } : {}) });
+      }
+      case "overridden": // told by the permit that overrides
       case "setAside":
       case "setAsideAccepted":
         return;
@@ -154,6 +161,7 @@ function storyOf(scanId: ScanId, scan: Scan): Story {
     standing: null,
     quarantinedAtMs: null,
     uploadedAtMs: null,
+    annulledAtMs: null,
     answer: null,
     insideAnswer: null,
   };
