@@ -28,6 +28,7 @@ export class Discovery {
   readonly #listings = new Map<AutoDriver, Listing>();
   /** Scanners for which there was no room. */
   #leftOut: ReadonlySet<string> = new Set();
+  #obstacles: readonly string[] = [];
   #changes: Subscription | null = null;
   #watched = false;
   #phase: "closed" | "looking" | "waiting" = "closed";
@@ -64,7 +65,7 @@ export class Discovery {
     const { id, lane } = this.#settings;
     if (this.#phase === "closed") return [{ id, lane, status: "closed" }];
     if (this.#listings.size === 0) return [{ id, lane, status: "opening" }];
-    return [{ id, lane, status: "backingOff", reason: nothingFound([...this.#listings.values()]) }];
+    return [{ id, lane, status: "backingOff", reason: nothingFound([...this.#listings.values()], this.#obstacles) }];
   }
 
   /** Something happened: a look now, or soon after the one under way. */
@@ -77,7 +78,7 @@ export class Discovery {
     const { time, timings, onChange } = this.#parts;
     this.#stopWaiting();
     this.#phase = "looking";
-    await Promise.all(this.#settings.drivers.map((auto) => this.#ask(auto)));
+    await Promise.all([...this.#settings.drivers.map((auto) => this.#ask(auto)), this.#askForObstacles()]);
     if (this.#phase !== "looking") return;
     this.#phase = "waiting";
     this.#take();
@@ -97,6 +98,12 @@ export class Discovery {
       this.#parts.onFailure(this.#settings, error);
     }
     this.#listings.set(auto, { ...auto, found: found ?? last });
+  }
+
+  async #askForObstacles(): Promise<void> {
+    const { obstacles } = this.#settings;
+    if (this.#known.size > 0 || obstacles === undefined) return;
+    this.#obstacles = (await patiently(this.#parts.time, LIMITS.lookForScannersMs, obstacles())) ?? this.#obstacles;
   }
 
   #take(): void {
@@ -154,8 +161,9 @@ export class Discovery {
 }
 
 /** What was seen and not recognised is told: it may be the scanner, and then it wants to be named. */
-function nothingFound(listings: readonly Listing[]): string {
+function nothingFound(listings: readonly Listing[], obstacles: readonly string[]): string {
   const paths = [...new Set(listings.flatMap(({ found }) => found.map(({ path }) => path)))].slice(0, 4);
   const seen = paths.length === 0 ? "" : ` (there are ${paths.join(", ")}, which Usher does not know as scanners)`;
-  return `no scanner found${seen}: plug one in, or name it in the configuration by its kind and path`;
+  const told = `no scanner found${seen}: plug one in, or name it in the configuration by its kind and path`;
+  return [told, ...obstacles].join("; ");
 }

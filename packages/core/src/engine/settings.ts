@@ -74,6 +74,8 @@ export interface AutoReaders extends ReaderPlace {
   readonly drivers: readonly AutoDriver[];
   /** Something was plugged in or out: a look at once. Without it scanners are found by looking now and then. */
   readonly changes$?: Observable<unknown>;
+  /** What stands in the way of finding any, each as a sentence without its full stop. Asked while nothing is found; never rejects. */
+  readonly obstacles?: () => Promise<readonly string[]>;
 }
 
 /** A gate output, for one lane or (without `lane`) for all. */

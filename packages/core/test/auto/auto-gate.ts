@@ -17,6 +17,7 @@ interface AutoGateOptions {
   readonly changes$?: Observable<unknown> | "bus";
   readonly named?: (bus: ScriptedBus) => ReaderSettings[];
   readonly lane?: string;
+  readonly obstacles?: () => Promise<readonly string[]>;
   readonly driversOf?: (bus: ScriptedBus) => ScannerDriver[];
 }
 
@@ -30,11 +31,12 @@ export class AutoGate {
   #tokens = 0;
 
   constructor(options: AutoGateOptions = {}) {
-    const { changes$, named, lane = "1", driversOf = allDrivers } = options;
+    const { changes$, named, lane = "1", driversOf = allDrivers, obstacles } = options;
     const auto: AutoReaders = {
       id: "auto",
       lane,
       drivers: driversOf(this.bus).map((driver) => ({ driver, settings: {} })),
+      ...(obstacles === undefined ? {} : { obstacles }),
       ...(changes$ === undefined ? {} : { changes$: changes$ === "bus" ? this.bus.changes$ : changes$ }),
     };
     const readers = [...(named?.(this.bus) ?? []), auto];

@@ -123,6 +123,23 @@ describe("scanners that are found", () => {
     expect(auto.time.waiting).toBe(0);
   });
 
+  it("that there are none is told with what stands in the way, as long as there are none", async () => {
+    const lacks = ["this machine has no USB bus"];
+    let asked = 0;
+    const obstacles = async () => {
+      asked += 1;
+      return lacks;
+    };
+    const auto = await new AutoGate({ obstacles }).start();
+    expect(auto.readers[0]?.reason).toMatch(/^no scanner found: .*; this machine has no USB bus$/);
+    auto.bus.plug("1-1", scannerOf("S1"));
+    await auto.time.advance(60_000);
+    expect(auto.readers.map(({ status }) => status)).toEqual(["open"]);
+    const askedSoFar = asked;
+    await auto.time.advance(60_000);
+    expect(asked).toBe(askedSoFar);
+  });
+
   it("give the gate its lane, also for tickets typed in", async () => {
     const auto = await new AutoGate({ lane: "north" }).start();
     expect((await auto.gate.scanner.commands.scan("T1")).lane).toBe("north");
