@@ -10,6 +10,7 @@ import { given } from "./given.js";
 import { createSurface } from "./http/surface.js";
 import { checkJournal } from "./journal-check.js";
 import { logScanner } from "./log.js";
+import { scannerDrivers } from "./readers/drivers.js";
 import { readerSettings } from "./readers/reader-settings.js";
 import { REAL_RANDOM, REAL_TIME } from "./real-time.js";
 import { tellSetAside } from "./set-aside.js";
@@ -41,6 +42,11 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     caFile: configuration.caFile,
     onExchange: (exchange) => log.debug(exchange, "exchange"),
   });
+  const drivers = scannerDrivers({
+    time,
+    onDropped: (info, { reason, bytes }) => log.warn({ path: info.path, reason, bytes }, "readDropped"),
+    onUnwritten: (info, error) => log.warn({ path: info.path, error: String(error) }, "cueUnwritten"),
+  });
   const file = configuration.storageFile;
   const storage = openScanStore({ file, atMs: time.wallMs() });
   const { store, guard } = storage;
@@ -50,7 +56,7 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     validators: [guard, ...validators],
     time,
     random: REAL_RANDOM,
-    settings: scannerSettings(configuration, readerSettings(configuration.readers, { time, input, log })),
+    settings: scannerSettings(configuration, readerSettings(configuration.readers, drivers, input)),
   });
   logScanner(log, scanner);
   tellSetAside(storage, scanner);

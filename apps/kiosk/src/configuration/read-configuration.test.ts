@@ -104,6 +104,13 @@ describe("readConfiguration", () => {
     ).toContain("readers[1].id");
   });
 
+  test("a scanner is told by its ids as lsusb prints them", () => {
+    const [reader] = read({
+      readers: [{ kind: "serial", vendorId: "0c2e", productId: "0x0B81", port: "1-1.4" }],
+    }).readers;
+    expect(reader).toMatchObject({ vendorId: 0x0c2e, productId: 0x0b81, port: "1-1.4" });
+  });
+
   test("secrets come from the file, from the environment or from a file of their own", () => {
     writeFileSync(join(folder, "pin.txt"), "135790\n");
     const configuration = read(
@@ -120,11 +127,29 @@ describe("readConfiguration", () => {
     ["a misspelt key further in", { ui: { prot: 0, pin: "2468" } }, ["ui.prot", '"port"']],
     ["a setting that no code obeys", { offline: { unknownTickets: {} } }, ["offline.unknownTickets", "unknown key"]],
     [
-      "a reader without an adapter",
-      { readers: [{ kind: "hid" }] },
-      ["readers[0].kind", '"hid"', '"serial" or "stdin"'],
+      "a reader of no kind",
+      { readers: [{ kind: "telepathy" }] },
+      ["readers[0].kind", '"telepathy"', '"serial"', '"auto"'],
     ],
-    ["a serial reader without a path", { readers: [{ kind: "serial" }] }, ["readers[0].path", "missing"]],
+    ["a scanner that nothing tells", { readers: [{ kind: "serial" }] }, ["readers[0]", "expected which scanner it is"]],
+    ["an id as a number", { readers: [{ kind: "serial", vendorId: 1900 }] }, ["readers[0].vendorId", "1900", '"0c2e"']],
+    ["an id that is none", { readers: [{ kind: "serial", vendorId: "0c2eg" }] }, ["readers[0].vendorId", "0c2eg"]],
+    ["a port that is none", { readers: [{ kind: "serial", port: "usb3" }] }, ["readers[0].port", '"1-1.4"']],
+    [
+      "commands of no make",
+      { readers: [{ kind: "serial", path: "x", commands: "acme" }] },
+      ["readers[0].commands", '"acme"', "command set"],
+    ],
+    [
+      "cues that are no bytes",
+      { readers: [{ kind: "serial", path: "x", commands: { permit: "beep" } }] },
+      ["readers[0].commands", "16 07 0d"],
+    ],
+    [
+      "two readers that take everything",
+      { readers: [{ kind: "auto" }, { kind: "auto", lane: "2" }] },
+      ["readers[1].kind", "one auto reader"],
+    ],
     ["no list of readers", { readers: undefined }, ["readers", "missing"]],
     [
       "standard input twice",

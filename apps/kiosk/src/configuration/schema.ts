@@ -3,6 +3,12 @@ import { secretSchema } from "@usher/validators";
 import { z } from "zod";
 import { readerSchema } from "./reader-schema.js";
 
+/** Readers that there can be one of, and why. */
+const ONCE = {
+  stdin: "there is only one standard input",
+  auto: "it takes every scanner there is; name those that stand at another lane",
+} as const;
+
 const text = (description: string) => z.string().min(1).describe(description);
 const wholeMs = z.int().positive();
 
@@ -92,12 +98,9 @@ export const configurationSchema = z
       .array(readerSchema)
       .superRefine((readers, context) => {
         for (const [index, { kind }] of readers.entries()) {
-          if (kind !== "stdin" || readers.findIndex((reader) => reader.kind === "stdin") === index) continue;
-          context.addIssue({
-            code: "custom",
-            path: [index, "kind"],
-            message: "expected one stdin reader, there is only one standard input",
-          });
+          const why = kind === "stdin" || kind === "auto" ? ONCE[kind] : null;
+          if (why === null || readers.findIndex((reader) => reader.kind === kind) === index) continue;
+          context.addIssue({ code: "custom", path: [index, "kind"], message: `expected one ${kind} reader, ${why}` });
         }
       })
       .describe("The scanners of this gate."),

@@ -1,32 +1,40 @@
 import type { Readable } from "node:stream";
-import { serialDriver, type SerialSettings } from "@usher/adapters-serial";
-import type { ReaderSettings, Time } from "@usher/core";
-import type { Logger } from "pino";
+import type { SerialSettings } from "@usher/adapters-serial";
+import type { ScannerSettings, WantedScanner } from "@usher/core";
 import type { Configuration } from "../configuration/read-configuration.js";
+import type { Wanted } from "../configuration/wanted-schema.js";
 import { given } from "../given.js";
+import { autoReaders } from "./auto-readers.js";
+import type { Drivers } from "./drivers.js";
 import { STDIN_INFO, stdinDriver } from "./stdin-driver.js";
 
-/** What readers are made with. */
-export interface ReaderParts {
-  readonly time: Time;
-  readonly input: Readable;
-  readonly log: Logger;
-}
+type Entry = Configuration["readers"][number];
+type Readers = ScannerSettings["readers"];
 
 /** The configured readers, each with the driver that opens it. */
-export function readerSettings(readers: Configuration["readers"], { time, input, log }: ReaderParts): ReaderSettings[] {
+export function readerSettings(readers: readonly Entry[], drivers: Drivers, input: Readable): Readers {
   const stdin = stdinDriver(input);
-  const serial = serialDriver({
-    time,
-    onDropped: (info, { reason, bytes }) => log.warn({ path: info.path, reason, bytes }, "readDropped"),
-  });
-  return readers.map((reader): ReaderSettings => {
+  return readers.map((reader): Readers[number] => {
     const { id, lane, direction } = reader;
     const place = { id, lane, ...given({ direction }) };
-    if (reader.kind === "stdin") return { ...place, driver: stdin, info: STDIN_INFO, settings: {} };
-    const { path, baudRate, dataBits, parity, stopBits } = reader;
-    const framing = reader.framing === undefined ? undefined : { end: reader.framing.end, ...given(reader.framing) };
-    const settings: SerialSettings = given({ baudRate, dataBits, parity, stopBits, framing });
-    return { ...place, driver: serial, info: { path }, settings };
+    switch (reader.kind) {
+      case "stdin":
+        return { ...place, driver: stdin, info: STDIN_INFO, settings: {} };
+      case "auto":
+        return autoReaders(place, readers, drivers);
+      case "serial":
+        return { ...place, driver: drivers.serial, info: wantedOf(reader), settings: serialSettings(reader) };
+    }
   });
+}
+
+function wantedOf({ path, vendorId, productId, serialNumber, port }: Wanted): WantedScanner {
+  return given({ path, vendorId, productId, serialNumber, port });
+}
+
+function serialSettings(reader: Extract<Entry, { kind: "serial" }>): SerialSettings {
+  const { baudRate, dataBits, parity, stopBits, hostTrigger } = reader;
+  const framing = reader.framing === undefined ? undefined : { end: reader.framing.end, ...given(reader.framing) };
+  const commands = typeof reader.commands === "object" ? given(reader.commands) : reader.commands;
+  return given({ baudRate, dataBits, parity, stopBits, framing, commands, hostTrigger });
 }

@@ -1,0 +1,31 @@
+import { realpath } from "node:fs/promises";
+import type { AutoReaders, ReaderPlace, ScannerDriver } from "@usher/core";
+import type { Configuration } from "../configuration/read-configuration.js";
+import type { Drivers } from "./drivers.js";
+import { obstacles } from "./obstacles.js";
+
+/** Every scanner that is found, but for those that other readers name. */
+export function autoReaders(place: ReaderPlace, readers: Configuration["readers"], drivers: Drivers): AutoReaders {
+  const paths = readers.flatMap((reader) => ("path" in reader && reader.path !== undefined ? [reader.path] : []));
+  return {
+    ...place,
+    drivers: [{ driver: withNames(drivers.serial, paths), settings: {} }],
+    obstacles,
+  };
+}
+
+/** A driver that lists what is behind these paths under them, so that a name that stays (a link of udev's) is known as one. */
+export function withNames(driver: ScannerDriver, paths: readonly string[]): ScannerDriver {
+  return {
+    kind: driver.kind,
+    list: async () => {
+      const [found, real] = await Promise.all([driver.list(), Promise.all(paths.map(realOf))]);
+      return found.map((info) => ({ ...info, path: paths[real.indexOf(info.path)] ?? info.path }));
+    },
+    open: (wanted, settings) => driver.open(wanted, settings),
+  };
+}
+
+function realOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
