@@ -1,8 +1,10 @@
-import { copyFileSync, existsSync, openSync, closeSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StorageError, type ScanStore } from "@usher/core";
 import { openScanStore } from "@usher/storage";
+import { openToRead } from "@usher/storage/sqlite";
 import type { Chance } from "./chance.js";
+import { tearWrite } from "./torn-write.js";
 
 /** What a dead process reads. Nothing that it does counts any more; it only has to run out without a noise. */
 const AFTERLIFE: Readonly<Record<string, unknown>> = {
@@ -34,12 +36,14 @@ const WRITES: ReadonlySet<string> = new Set([
   "annul",
 ]);
 
+type Method = (...given: unknown[]) => unknown;
+
 /** What a disk does to the next write. */
 export type DiskTrouble = "killBefore" | "killAfter" | "powerLoss";
 
 /**
- * The disk of one kiosk: the real store on a real file (in memory, where the machine has such a folder). A kill carries on with
- * a copy of the files as they are; a power loss in the middle of a write leaves of that write only a torn piece.
+ * The disk of one kiosk: the real store on a real file (in memory, where the machine has such a folder). A kill leaves the
+ * files as they are; a power loss in the middle of a write leaves of that write only torn pieces.
  */
 export class Disk {
   /** While true, nothing can be written. */
@@ -49,50 +53,52 @@ export class Disk {
   /** What happens at the next write. */
   trouble: DiskTrouble | null = null;
 
-  readonly #folder: string;
+  readonly file: string;
   readonly #chance: Chance;
   readonly #onDeath: () => void;
-  #generation = 0;
   #store: ScanStore | null = null;
 
   /** `onDeath` is called when trouble at a write kills the process, before that write's caller hears of it. */
   constructor(folder: string, chance: Chance, onDeath: () => void) {
-    this.#folder = folder;
+    this.file = join(folder, "gate.db");
     this.#chance = chance;
     this.#onDeath = onDeath;
-  }
-
-  get file(): string {
-    return join(this.#folder, `gate-${this.#generation}.db`);
   }
 
   /** Opens the store as a process does at its start. `isDead` tells whether that process was killed meanwhile. */
   open(atMs: number, isDead: () => boolean): ScanStore {
     const { store } = openScanStore({ file: this.file, atMs });
     this.#store = store;
+    const methods = new Map<keyof ScanStore, Method>([["close", () => undefined]]); // a power cut gives no time for it either
     return new Proxy(store, {
       get: (target, name: keyof ScanStore) => {
-        if (name === "close") return () => undefined; // a power cut gives no time for it either
-        const method = target[name] as (...given: unknown[]) => unknown;
-        return (...given: unknown[]) => {
-          if (isDead() && name in AFTERLIFE) return AFTERLIFE[name];
-          if (isDead()) throw died();
-          const call = () => method.apply(target, given);
-          return WRITES.has(name) ? this.#write(call) : call();
-        };
+        const method = methods.get(name) ?? this.#mortal(target, name, isDead);
+        methods.set(name, method);
+        return method;
       },
     });
   }
 
-  /** The process is gone; the files stay as they are, under a new name, for the next one to open. */
-  abandon(tornFromBytes: number | null = null): void {
-    const old = this.file;
-    this.#generation += 1;
-    for (const end of ["", "-wal"]) if (existsSync(old + end)) copyFileSync(old + end, this.file + end);
-    if (tornFromBytes !== null) this.#tear(`${this.file}-wal`, tornFromBytes);
+  #mortal(store: ScanStore, name: keyof ScanStore, isDead: () => boolean): Method {
+    const method = store[name] as Method;
+    const isWrite = WRITES.has(name);
+    return (...given) => {
+      if (isDead() && name in AFTERLIFE) return AFTERLIFE[name];
+      if (isDead()) throw died();
+      const call = () => method.apply(store, given);
+      return isWrite ? this.#write(call) : call();
+    };
+  }
+
+  /** The process is gone; its files stay as they are, for the next one to open. */
+  abandon(): void {
+    // Whoever closes a database last writes its log into it, but for one who may only read: so a reader stays the longest.
+    const reader = openToRead(this.file);
+    reader.prepare("SELECT 1 FROM sqlite_schema").get();
     this.#store?.close();
     this.#store = null;
-    for (const end of ["", "-wal", "-shm", ".lock"]) rmSync(old + end, { force: true });
+    reader.close();
+    rmSync(`${this.file}-shm`);
   }
 
   #write(call: () => unknown): unknown {
@@ -104,33 +110,21 @@ export class Disk {
     const trouble = this.trouble;
     this.trouble = null;
     if (trouble === null) return call();
-    const syncedBytes = this.#walBytes();
+    const tear = trouble === "powerLoss" ? this.#tearing() : null;
     if (trouble !== "killBefore") call();
     this.#onDeath();
-    // A write-ahead log that did not grow was started over: what was synced can't be told by its length.
-    const torn = trouble === "powerLoss" && this.#walBytes() > syncedBytes;
-    this.abandon(torn ? syncedBytes : null);
+    this.abandon();
+    tear?.();
     throw died();
   }
 
-  #walBytes(): number {
-    return existsSync(`${this.file}-wal`) ? statSync(`${this.file}-wal`).size : 0;
-  }
-
-  /** Of what was written behind `fromBytes` some bytes arrived, the last of them garbled. */
-  #tear(wal: string, fromBytes: number): void {
-    const keptBytes = this.#chance.between(fromBytes, statSync(wal).size - 1);
-    truncateSync(wal, keptBytes);
-    const garbledBytes = Math.min(keptBytes - fromBytes, this.#chance.between(0, 64));
-    if (garbledBytes === 0) return;
-    const handle = openSync(wal, "r+");
-    writeSync(
-      handle,
-      Buffer.alloc(garbledBytes, this.#chance.between(0, 255)),
-      0,
-      garbledBytes,
-      keptBytes - garbledBytes,
-    );
-    closeSync(handle);
+  /** Power goes before the next write is synced, and so before anything of it is moved from the log to the database. */
+  #tearing(): () => void {
+    const log = `${this.file}-wal`;
+    const [databaseBefore, logBefore] = [readFileSync(this.file), readFileSync(log)];
+    return () => {
+      writeFileSync(this.file, databaseBefore);
+      tearWrite(log, logBefore, this.#chance);
+    };
   }
 }

@@ -11,7 +11,7 @@ import type { Chance } from "./chance.js";
 import { Disk } from "./disk.js";
 import type { History } from "./history.js";
 import { Network } from "./network.js";
-import type { Plant } from "./plant.js";
+import { storeWith, type Plant } from "./plant.js";
 import type { VenueService } from "./venue-service.js";
 
 /** A key that must be found nowhere. */
@@ -171,25 +171,18 @@ export class Kiosk {
   /** Notes what the store has saved, as it is saved. */
   #watched(store: ScanStore, isDead: () => boolean): ScanStore {
     const { history } = this.#world;
-    return new Proxy(store, {
-      get: (target, name: keyof ScanStore) => {
-        if (name === "commit") {
-          return (...given: Parameters<ScanStore["commit"]>) => {
-            const saved = target.commit(...given);
-            const { scanId, scan, decision } = saved;
-            const { ticketKey } = scan.barcode;
-            const remembered = decision.outcome === "permit" ? target.ledgerEntry(ticketKey, "E1") : null;
-            history.note(this.name, this.run, { kind: "committed", scanId, scan, decision, remembered });
-            return saved;
-          };
-        }
-        if (name === "acknowledge") {
-          return (...given: Parameters<ScanStore["acknowledge"]>) => {
-            target.acknowledge(...given);
-            if (!isDead()) history.note(this.name, this.run, { kind: "acknowledged", scanIds: given[0] });
-          };
-        }
-        return target[name];
+    return storeWith(store, {
+      commit: (...given) => {
+        const saved = store.commit(...given);
+        const { scanId, scan, decision } = saved;
+        const { ticketKey } = scan.barcode;
+        const remembered = decision.outcome === "permit" ? store.ledgerEntry(ticketKey, "E1") : null;
+        history.note(this.name, this.run, { kind: "committed", scanId, scan, decision, remembered });
+        return saved;
+      },
+      acknowledge: (...given) => {
+        store.acknowledge(...given);
+        if (!isDead()) history.note(this.name, this.run, { kind: "acknowledged", scanIds: given[0] });
       },
     });
   }

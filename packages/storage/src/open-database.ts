@@ -1,6 +1,8 @@
 import { connect, realFile, type Migration } from "./connect.js";
+import { STORAGE_LIMITS } from "./limits.js";
 import { takeLock } from "./lock.js";
-import type { Database } from "./native.js";
+import { openConnection, type Database } from "./native.js";
+import { storageError } from "./storage-error.js";
 
 /** A database that is open for writing, by this process alone. */
 export interface OpenDatabase {
@@ -28,5 +30,14 @@ export function openDatabase(file: string, options: { readonly migrations: reado
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** Opens such a file to read it, beside its writer or without one. Throws a `StorageError` that says what to do. */
+export function openToRead(file: string): Database {
+  try {
+    return openConnection(realFile(file), { readonly: true, timeout: STORAGE_LIMITS.busyTimeoutMs });
+  } catch (error) {
+    throw storageError(error, "open", file);
   }
 }

@@ -3,7 +3,8 @@ import { StorageError, type JournalEntry } from "@usher/core";
 import { realFile } from "./connect.js";
 import { journalEntryOf, type EntryRow } from "./entry.js";
 import { STORAGE_LIMITS } from "./limits.js";
-import { openConnection, type Database } from "./native.js";
+import type { Database } from "./native.js";
+import { openToRead } from "./open-database.js";
 import { JOURNAL_PAGE } from "./queries.js";
 import { SCHEMA } from "./schema.js";
 import { storageError } from "./storage-error.js";
@@ -22,7 +23,7 @@ export function* readJournal(file: string): Generator<JournalEntry> {
     if (!existsSync(path)) {
       throw new StorageError("failed", `${file} does not exist: there is no journal yet, or it lies elsewhere.`);
     }
-    const database = openConnection(path, { readonly: true, timeout: STORAGE_LIMITS.busyTimeoutMs });
+    const database = openToRead(path);
     try {
       yield* entriesOf(database, file);
     } finally {

@@ -1,8 +1,7 @@
 import { CHAIN_START, areEqual, isSound } from "./chain.js";
-import { realFile } from "./connect.js";
 import type { EntryRow } from "./entry.js";
 import { STORAGE_LIMITS } from "./limits.js";
-import { openConnection } from "./native.js";
+import { openToRead } from "./open-database.js";
 import { storageError } from "./storage-error.js";
 
 /** What came of a check: the number of entries, or the first entry (by its number) that does not follow from those before it. */
@@ -17,7 +16,7 @@ export type ChainReport =
  */
 export async function verifyChain(file: string): Promise<ChainReport> {
   try {
-    const database = openConnection(realFile(file), { readonly: true, timeout: STORAGE_LIMITS.busyTimeoutMs });
+    const database = openToRead(file);
     try {
       const page = database.prepare("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?");
       const highest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal'");
