@@ -1,5 +1,5 @@
 import type { Frame } from "@usher/core";
-import { aimIdentifier } from "./aim-identifier.js";
+import { aimIdentifier } from "./aim/aim-identifier.js";
 
 // A byte order mark is data here: text and bytes must say the same.
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,4 +1,4 @@
-export { aimIdentifier } from "./aim-identifier.js";
+export { aimIdentifier, symbologyOf, type Symbology } from "./aim/aim-identifier.js";
 export { Assembler, type AssemblerOutlet, type DroppedRead } from "./assembler.js";
 export type { Decoded, Decoder } from "./decoder.js";
 export {
@@ -11,6 +11,7 @@ export {
 export { FrameDecoder, lineDecoder, type FrameEnd, type Framing } from "./frame-decoder.js";
 export { frameOf } from "./frame-of.js";
 export type { Handshake } from "./handshake.js";
+export { gs1ElementsOf, type Gs1Element, type Gs1Elements, type Gs1Error } from "./gs1/gs1-elements.js";
 export { HidPosDecoder } from "./hid-pos/hid-pos-decoder.js";
 export { COMMON_HID_POS_LAYOUTS, hidPosLayouts, type BitField, type HidPosLayout } from "./hid-pos/hid-pos-layout.js";
 export { KeyboardDecoder, type KeyboardEnd, type KeyboardSettings } from "./keyboard/keyboard-decoder.js";

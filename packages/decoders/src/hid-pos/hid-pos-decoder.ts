@@ -1,4 +1,4 @@
-import { aimIdentifier } from "../aim-identifier.js";
+import { aimIdentifier } from "../aim/aim-identifier.js";
 import type { Decoded, Decoder } from "../decoder.js";
 import { LIMITS } from "../limits.js";
 import { OpenRead, type Around } from "../open-read.js";
