@@ -12,9 +12,11 @@ export { FrameDecoder, lineDecoder, type FrameEnd, type Framing } from "./frame-
 export { frameOf } from "./frame-of.js";
 export type { Handshake } from "./handshake.js";
 export { gs1ElementsOf, type Gs1Element, type Gs1Elements, type Gs1Error } from "./gs1/gs1-elements.js";
+export { hidPosBeeps, type HidPosBeeps } from "./hid-pos/hid-pos-beeps.js";
 export { HidPosDecoder } from "./hid-pos/hid-pos-decoder.js";
 export { COMMON_HID_POS_LAYOUTS, hidPosLayouts, type BitField, type HidPosLayout } from "./hid-pos/hid-pos-layout.js";
 export { KeyboardDecoder, type KeyboardEnd, type KeyboardSettings } from "./keyboard/keyboard-decoder.js";
+export { keyboardReports, type KeyboardReports } from "./keyboard/keyboard-reports.js";
 export type { KeyboardLayout, KeyRows } from "./keyboard/keyboard-layout.js";
 export { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "./keyboard/layouts.js";
 export { LIMITS } from "./limits.js";

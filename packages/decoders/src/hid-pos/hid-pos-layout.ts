@@ -1,4 +1,4 @@
-import { inputFields, type InputField } from "./report-descriptor.js";
+import { inputFields, type ReportField } from "./report-descriptor.js";
 
 /** Where a value lies in a report: bits from the first byte after the report id. */
 export interface BitField {
@@ -40,7 +40,7 @@ export function hidPosLayouts(reportDescriptor: Uint8Array): readonly HidPosLayo
   });
 }
 
-function layoutOf(reportId: number | null, fields: readonly InputField[]): HidPosLayout | null {
+function layoutOf(reportId: number | null, fields: readonly ReportField[]): HidPosLayout | null {
   const data = dataField(fields);
   if (data === null) return null;
   const first = valueOf(SYMBOLOGY_IDENTIFIER_1, fields);
@@ -56,7 +56,7 @@ function layoutOf(reportId: number | null, fields: readonly InputField[]): HidPo
 }
 
 /** The data: a row of bytes, or one value of many bytes. */
-function dataField(fields: readonly InputField[]): BitField | null {
+function dataField(fields: readonly ReportField[]): BitField | null {
   for (const { usages, bitOffset, bitSize, count } of fields) {
     const index = usages.indexOf(DECODED_DATA);
     if (index === -1 || index >= count) continue;
@@ -68,7 +68,7 @@ function dataField(fields: readonly InputField[]): BitField | null {
 }
 
 /** Where the value with this usage lies, or the one `next` places after it in the same row where the usage holds for that too. */
-function valueOf(usage: number, fields: readonly InputField[], next = 0): BitField | null {
+function valueOf(usage: number, fields: readonly ReportField[], next = 0): BitField | null {
   for (const { usages, bitOffset, bitSize, count } of fields) {
     const index = usages.indexOf(usage);
     if (index === -1 || (next > 0 && index !== usages.length - 1) || index + next >= count) continue;

@@ -1,7 +1,7 @@
 import { LIMITS } from "../limits.js";
 
-/** One value, or a row of values alike, in an input report. Bits are counted from the first byte after the report id. */
-export interface InputField {
+/** One value, or a row of values alike, in a report. Bits are counted from the first byte after the report id. */
+export interface ReportField {
   /** Null where the device has no report ids: then its reports begin with data. */
   readonly reportId: number | null;
   readonly bitOffset: number;
@@ -35,15 +35,21 @@ interface Globals {
 
 /** What a descriptor has said so far. */
 class DescriptorState {
-  readonly fields: InputField[] = [];
+  readonly fields: ReportField[] = [];
   readonly #nextBit = new Map<number | null, number>();
   readonly #stack: Globals[] = [];
   #globals: Globals = { usagePage: 0, reportSize: 0, reportCount: 0, reportId: null };
   #usages: number[] = [];
   #usageMinimum: number | null = null;
+  readonly #direction: number;
+
+  /** Of the reports of one direction, `INPUT` or `OUTPUT`: each has bits of its own under the same ids. */
+  constructor(direction: number) {
+    this.#direction = direction;
+  }
 
   main(tag: number, data: number): void {
-    if (tag === INPUT) this.#input(data);
+    if (tag === this.#direction) this.#field(data);
     if (tag === INPUT || tag === OUTPUT || tag === FEATURE || tag === COLLECTION || tag === END_COLLECTION) {
       this.#usages = [];
       this.#usageMinimum = null;
@@ -76,7 +82,7 @@ class DescriptorState {
     if (this.#usages.length < LIMITS.usages) this.#usages.push(usage);
   }
 
-  #input(flags: number): void {
+  #field(flags: number): void {
     const { reportId, reportSize: bitSize, reportCount: count } = this.#globals;
     const bitOffset = this.#nextBit.get(reportId) ?? 0;
     const end = bitOffset + bitSize * count;
@@ -91,8 +97,17 @@ class DescriptorState {
  * The input fields that a HID report descriptor describes (Device Class Definition for HID 1.11, section 6.2.2). Never throws: of
  * garbage it reads what can be read.
  */
-export function inputFields(descriptor: Uint8Array): readonly InputField[] {
-  const state = new DescriptorState();
+export function inputFields(descriptor: Uint8Array): readonly ReportField[] {
+  return fieldsOf(descriptor, INPUT);
+}
+
+/** The output fields that a HID report descriptor describes; see {@link inputFields}. */
+export function outputFields(descriptor: Uint8Array): readonly ReportField[] {
+  return fieldsOf(descriptor, OUTPUT);
+}
+
+function fieldsOf(descriptor: Uint8Array, direction: number): readonly ReportField[] {
+  const state = new DescriptorState(direction);
   const end = Math.min(descriptor.length, LIMITS.descriptorBytes);
   let at = 0;
   while (at < end) {
