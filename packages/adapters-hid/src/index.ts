@@ -1,4 +1,16 @@
+export type { FindingOptions } from "./finding.js";
+export { hidPosDriver, type HidDriverOptions, type HidPosSettings } from "./hid-pos-driver.js";
+export type { FindHolders, Holder } from "./holders.js";
+export type { HeldBy, KeyHold } from "./key-hold.js";
+export {
+  keyboardDriver,
+  type KeyboardDriver,
+  type KeyboardDriverOptions,
+  type KeyboardScanner,
+  type KeyboardScannerSettings,
+} from "./keyboard-driver.js";
 export { listHidDevices, openHidDevice, readReportDescriptor, type FindPlace, type HidDevice } from "./open-device.js";
 export type { HidListener, HidUsage, ListedHidDevice, ListHidDevices, OpenedHidDevice, OpenHidDevice } from "./port.js";
-export { idsOf, udevRule, type UsbIds } from "./udev-rule.js";
-export type { HidPlace } from "./sysfs.js";
+export { idsOf, inhibitRule, udevRule, type UsbIds } from "./udev-rule.js";
+export type { HidPlace, InputDevice } from "./sysfs.js";
+export type { FindUsbDevices, UsbDevice } from "./usb-devices.js";

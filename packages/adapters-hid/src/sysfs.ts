@@ -1,4 +1,4 @@
-import { readFile, realpath } from "node:fs/promises";
+import { readdir, readFile, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 /** Where Linux keeps what it knows of HID devices. */
@@ -24,4 +24,25 @@ export async function hidPlace(path: string, root = HIDRAW_CLASS): Promise<HidPl
       place.status === "fulfilled" ? (place.value.split("/").findLast((part) => USB_PORT.test(part)) ?? null) : null,
     reportDescriptor: descriptor.status === "fulfilled" ? Uint8Array.from(descriptor.value) : null,
   };
+}
+
+/** An input device that the kernel made of a HID device: what the console and the desktop get its keys from. */
+export interface InputDevice {
+  /** The file that keeps its keys from everybody, with "1" in it; the kernel has it from 5.11 on. */
+  readonly inhibited: string;
+  /** The nodes under `/dev/input` where its keys come out. */
+  readonly events: readonly string[];
+}
+
+/** The input devices of a `/dev/hidraw` node. Never rejects. */
+export async function inputDevices(path: string, root = HIDRAW_CLASS): Promise<readonly InputDevice[]> {
+  const folder = join(root, basename(path), "device", "input");
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(
+    names.map(async (name) => {
+      const inside = await readdir(join(folder, name)).catch(() => []);
+      const events = inside.filter((each) => each.startsWith("event")).map((event) => `/dev/input/${event}`);
+      return { inhibited: join(folder, name, "inhibited"), events };
+    }),
+  );
 }

@@ -13,6 +13,16 @@ export function udevRule({ vendorId, productId }: UsbIds): string {
   return `SUBSYSTEM=="hidraw", ${ids}, MODE="0660", GROUP="plugdev", TAG+="uaccess"`;
 }
 
+/**
+ * The line for such a file that lets the group `plugdev` keep the keys of this keyboard from all other programs. Writing needs a
+ * change of the file's group at every plugging in: the kernel gives it to root alone.
+ */
+export function inhibitRule({ vendorId, productId }: UsbIds): string {
+  const ids = `ATTRS{id/vendor}=="${hexadecimal(vendorId)}", ATTRS{id/product}=="${hexadecimal(productId)}"`;
+  const run = (command: string) => `RUN+="/bin/${command} /sys%p/inhibited"`;
+  return `ACTION=="add", SUBSYSTEM=="input", KERNEL=="input*", ${ids}, ${run("chgrp plugdev")}, ${run("chmod g+w")}`;
+}
+
 /** The ids as `lsusb` prints them: `"0c2e:0b87"`. */
 export function idsOf({ vendorId, productId }: UsbIds): string {
   return `${hexadecimal(vendorId)}:${hexadecimal(productId)}`;
