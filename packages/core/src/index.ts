@@ -2,4 +2,4 @@ export * from "./domain/index.js";
 export * from "./engine/index.js";
 export * from "./ports/index.js";
 export * from "./rules/index.js";
-export { deviceMachine, readerMachine } from "./lifecycle/index.js";
+export { backoffMs, deviceMachine, readerMachine } from "./lifecycle/index.js";

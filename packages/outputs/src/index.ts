@@ -7,3 +7,6 @@ export {
 } from "./board/relay-board.js";
 export { serialBoard, type OpenSerialPort } from "./board/serial-board.js";
 export { outputSchema, type HidRelaySettings, type RelaySettings, type SerialRelaySettings } from "./settings.js";
+export { RelayOutput, type RelayOutputParts } from "./output/relay-output.js";
+export { holderStarter, type HolderListener, type HolderProcess, type StartHolder } from "./output/holder-process.js";
+export type { HolderNews, Order } from "./holder/messages.js";

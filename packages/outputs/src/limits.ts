@@ -28,9 +28,11 @@ export const LIMITS = {
   pingMs: 1_000,
   owedPings: 5,
   /** How long a holder whose kiosk is gone goes on trying to close the gate on a board that does not obey. */
-  endMs: 30_000,
+  endMs: 10_000,
   /** How long the end of a kiosk waits for a holder to have closed its gate. The holder goes on by itself after that. */
   closeMs: 1_500,
+  /** What a holder says of its trouble. Our own messages stay well below. */
+  wordsLength: 1_000,
   /** Of what a dying holder writes to its standard error, this much goes into the log. */
   lastWordsBytes: 2_048,
 } as const;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { RelayBoard } from "../src/board/relay-board.js";
 import { serialBoard } from "../src/board/serial-board.js";
-import { REAL_TIME } from "../src/holder/real-time.js";
+import { REAL_TIME } from "../src/real-time.js";
 import { outputSchema, type SerialRelaySettings } from "../src/settings.js";
 import { MemoryBoard, relayBoardSuite } from "../src/testing/index.js";
 import { ScriptedRelay } from "./scripted-relay.js";

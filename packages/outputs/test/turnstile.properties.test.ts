@@ -2,7 +2,7 @@ import { VirtualTime } from "@usher/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Gate } from "../src/gate/gate.js";
-import type { GateNews } from "../src/gate/turnstile.js";
+import type { GateNews } from "../src/gate/gate-news.js";
 import { LIMITS } from "../src/limits.js";
 import { outputSchema, type RelaySettings } from "../src/settings.js";
 import { MemoryBoard, type RelayChange } from "../src/testing/index.js";

@@ -1,9 +1,10 @@
 import type { Time } from "@usher/core";
 import type { RelayBoard } from "../board/relay-board.js";
 import { wiredTo, type RelaySettings } from "../settings.js";
+import type { GateNews } from "./gate-news.js";
 import { Lights } from "./lights.js";
 import { Switchboard, withinCommandTime } from "./switchboard.js";
-import { Turnstile, type GateNews } from "./turnstile.js";
+import { Turnstile } from "./turnstile.js";
 
 /** What a gate is made of, from one opening of its board to its loss or end. */
 export interface GateParts {

@@ -1,14 +1,6 @@
 import type { Time } from "@usher/core";
 import { LIMITS } from "../limits.js";
-
-/** What a gate says of its permits, by their ids. */
-export type GateNews =
-  | { readonly tell: "opened"; readonly id: string }
-  | { readonly tell: "closed"; readonly id: string }
-  | { readonly tell: "notOpened"; readonly id: string; readonly reason: "crowded" | "stale" | "notReady" }
-  | { readonly tell: "passed"; readonly id: string }
-  | { readonly tell: "didNotTurn"; readonly id: string }
-  | { readonly tell: "turnedUnbidden" };
+import type { GateNews } from "./gate-news.js";
 
 /** What a turnstile is made of. */
 export interface TurnstileParts {

@@ -1,0 +1,21 @@
+import { openBoard } from "../board/open-board.js";
+import { REAL_TIME } from "../real-time.js";
+import { runHolder } from "./run-holder.js";
+
+/** A request to end closes the gate first, as the end of the kiosk does. */
+const stopped = new Promise((resolve) => {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, resolve);
+});
+// Whoever reads what this says may be gone already; the gate must be closed all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
+const problem = await runHolder({
+  input: process.stdin,
+  output: process.stdout,
+  openBoard: (settings) => openBoard(settings, REAL_TIME),
+  time: REAL_TIME,
+  random: { next: () => Math.random() },
+  stopped,
+});
+if (problem !== null) process.stderr.write(`${problem}\n`);
+process.exit(problem === null ? 0 : 1);

@@ -1,0 +1,246 @@
+import { PassThrough } from "node:stream";
+import type { Passage, Permit } from "@usher/core";
+import { gateOutputSuite, SeededRandom, VirtualTime } from "@usher/core/testing";
+import { describe, expect, test } from "vitest";
+import { readMessages } from "../holder/lines.js";
+import { newsSchema, type HolderNews, type Order } from "../holder/messages.js";
+import { runHolder } from "../holder/run-holder.js";
+import { LIMITS } from "../limits.js";
+import { outputSchema } from "../settings.js";
+import { MemoryBoard } from "../testing/index.js";
+import type { HolderListener, StartHolder } from "./holder-process.js";
+import { RelayOutput } from "./relay-output.js";
+
+const SETTINGS = { kind: "serialRelay", path: "/dev/x", channels: { gate: 1 } };
+const PASSAGE = { contact: "cts", passMs: 1_000 };
+const permit = (scanId: string) => ({ scanId }) as Permit;
+
+/** An output whose holders the test plays. */
+function scripted() {
+  const time = new VirtualTime();
+  const holders: { readonly orders: Order[]; readonly listener: HolderListener; deaf: boolean; end: string | null }[] =
+    [];
+  const startHolder: StartHolder = (listener) => {
+    const holder = { orders: [] as Order[], listener, deaf: false, end: null as string | null };
+    holders.push(holder);
+    return {
+      send: (order) => {
+        if (!holder.deaf) holder.orders.push(order);
+        return !holder.deaf;
+      },
+      end: () => (holder.end = "asked"),
+      kill: () => {
+        holder.end = "killed";
+        listener.ended("it was ended by SIGKILL");
+      },
+    };
+  };
+  const troubles: (string | null)[] = [];
+  const settings = outputSchema.parse({ ...SETTINGS, passage: PASSAGE });
+  const random = new SeededRandom(1);
+  const output = new RelayOutput({
+    settings,
+    time,
+    random,
+    startHolder,
+    onTrouble: (trouble) => troubles.push(trouble),
+  });
+  const told: Passage[] = [];
+  output.passages$?.subscribe((passage) => told.push(passage));
+  const current = () => {
+    const holder = holders.at(-1);
+    if (holder === undefined) throw new Error("no holder was started");
+    return holder;
+  };
+  const hear = (news: HolderNews) => current().listener.news(news);
+  return { time, output, holders, current, hear, troubles, told };
+}
+
+describe("an output and its holder", () => {
+  test("names the board first, and hands over a permit with the time at which it was given", async () => {
+    const { time, output, current, hear } = scripted();
+    output.start();
+    hear({ tell: "ready" });
+    await time.advance(123);
+    output.permit(permit("a"));
+    output.deny();
+    expect(current().orders).toEqual([
+      { order: "hold", settings: expect.objectContaining({ pulseMs: 500 }) },
+      { order: "permit", id: "a", atMs: 123 },
+      { order: "deny" },
+    ]);
+  });
+
+  test("[P13] a permit for a gate that is not ready is handed over neither now nor later, and that is told until one opens", () => {
+    const { output, current, hear, troubles } = scripted();
+    output.permit(permit("before the start"));
+    output.start();
+    output.permit(permit("before it was ready"));
+    hear({ tell: "trouble", message: "there is no relay board" });
+    output.permit(permit("without a board"));
+    hear({ tell: "ready" });
+    expect(current().orders.map(({ order }) => order)).toEqual(["hold"]);
+    expect(troubles.at(-1)).toContain("let the person in by hand");
+    output.permit(permit("at last"));
+    hear({ tell: "opened", id: "at last" });
+    expect(troubles.at(-1)).toBeNull();
+  });
+
+  test("[P13] a holder that dies is followed by another at once, and then less and less often", async () => {
+    const { time, output, holders, current, troubles } = scripted();
+    output.start();
+    current().listener.news({ tell: "ready" });
+    current().listener.ended("it was ended by SIGKILL");
+    expect(troubles.at(-1)).toContain("(it was ended by SIGKILL)");
+    output.permit(permit("between two holders"));
+    await time.advance(0);
+    expect(holders).toHaveLength(2);
+    expect(current().orders.map(({ order }) => order)).toEqual(["hold"]);
+    for (let death = 0; death < 10; death += 1) {
+      current().listener.ended("it ended with code 1");
+      await time.advance(LIMITS.reopenMaxMs);
+    }
+    expect(holders).toHaveLength(12);
+    current().listener.ended("it ended with code 1");
+    await time.advance(LIMITS.reopenMaxMs / 2 - 1);
+    expect(holders).toHaveLength(12);
+  });
+
+  test("a holder that owes too many signs of life is killed; one that gives them is not", async () => {
+    const { time, output, holders, current, hear, troubles } = scripted();
+    output.start();
+    hear({ tell: "ready" });
+    for (let second = 0; second < 20; second += 1) {
+      await time.advance(LIMITS.pingMs);
+      hear({ tell: "alive" });
+    }
+    expect(holders).toHaveLength(1);
+    await time.advance(LIMITS.pingMs * (LIMITS.owedPings + 1));
+    expect(holders[0]?.end).toBe("killed");
+    expect(troubles.at(-1)).toContain("SIGKILL");
+    expect(current()).not.toBe(holders[0]);
+  });
+
+  test("a holder that reads nothing is no reason to wait or to throw", () => {
+    const { output, current, hear, troubles } = scripted();
+    output.start();
+    hear({ tell: "ready" });
+    current().deaf = true;
+    output.permit(permit("a"));
+    output.deny();
+    expect(troubles.at(-1)).toContain("stayed shut");
+  });
+
+  test("[P14] tells who passed and who did not, and that nobody passes whose turn never came", () => {
+    const { output, hear, told, troubles } = scripted();
+    output.start();
+    hear({ tell: "ready" });
+    hear({ tell: "passed", id: "a" });
+    hear({ tell: "didNotTurn", id: "b" });
+    hear({ tell: "notOpened", id: "c", reason: "crowded" });
+    hear({ tell: "notOpened", id: "d", reason: "stale" });
+    hear({ tell: "notOpened", id: "e", reason: "notReady" });
+    expect(told.map(({ scanId, passed }) => `${scanId} ${passed}`)).toEqual([
+      "a true",
+      "b false",
+      "c false",
+      "d false",
+    ]);
+    expect(troubles.slice(-3)).toEqual([
+      expect.stringContaining("more people"),
+      expect.stringContaining("too late"),
+      expect.stringContaining("could not be moved"),
+    ]);
+  });
+
+  test("closing waits for the holder, but not for ever, and leaves nothing waiting", async () => {
+    const { time, output, current, hear } = scripted();
+    output.start();
+    hear({ tell: "ready" });
+    const closed = output.close();
+    expect(current().end).toBe("asked");
+    await time.advance(LIMITS.closeMs);
+    await closed;
+    expect(time.waiting).toBe(0);
+  });
+
+  test("[P13] closing just after a holder died starts another, to close what that one left open", async () => {
+    const { time, output, holders, current } = scripted();
+    output.start();
+    current().listener.ended("it was ended by SIGKILL");
+    const closed = output.close();
+    expect(holders).toHaveLength(2);
+    expect(current()).toMatchObject({ end: "asked", orders: [{ order: "hold" }] });
+    current().listener.ended("it ended with code 0");
+    await closed;
+    expect(time.waiting).toBe(0);
+  });
+});
+
+/** The real holder, in this process: joined by streams instead of a process's pipes. */
+function joined(settings: object) {
+  const time = new VirtualTime(undefined, () => new Promise((resolve) => setImmediate(resolve)));
+  const board = new MemoryBoard(() => time.monotonicMs());
+  const startHolder: StartHolder = (listener) => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const world = { input, output, openBoard: () => board.open, time, random: new SeededRandom(2) };
+    void runHolder({ ...world, stopped: new Promise(() => undefined) }).then((why) => listener.ended(why ?? "asked"));
+    readMessages(output, newsSchema, { message: (news) => listener.news(news), end: () => undefined });
+    return {
+      send: (order) => input.write(`${JSON.stringify(order)}\n`),
+      end: () => void input.end(),
+      kill: () => void input.end(),
+    };
+  };
+  const output = new RelayOutput({
+    settings: outputSchema.parse(settings),
+    time,
+    random: new SeededRandom(1),
+    startHolder,
+  });
+  output.start();
+  const passed = async (ms: number) => {
+    for (let turn = 0; turn < 5; turn += 1) await time.settle();
+    await time.advance(ms);
+    for (let turn = 0; turn < 5; turn += 1) await time.settle();
+  };
+  return { board, output, passed };
+}
+
+describe("a relay output is a GateOutput", () => {
+  for (const settings of [SETTINGS, { ...SETTINGS, passage: PASSAGE }]) {
+    for (const { name, run } of gateOutputSuite) {
+      test(`${name} (${"passage" in settings ? "it can tell" : "it can't tell"})`, async () => {
+        const { board, output, passed } = joined(settings);
+        await passed(0);
+        await run({
+          output,
+          opened: async () => {
+            await passed(0);
+            return board.changes.filter(({ channel, on }) => channel === 1 && on).length;
+          },
+          unplug: async () => {
+            board.unplug();
+            await passed(0);
+          },
+          turn: async (isPassed) => {
+            await passed(0);
+            if (isPassed) board.turn();
+            await passed(PASSAGE.passMs);
+          },
+        });
+      });
+    }
+  }
+
+  test("for its whole life nothing is thrown into the engine", async () => {
+    const { board, output, passed } = joined(SETTINGS);
+    for (const happens of [() => undefined, () => board.unplug(), () => board.plug(), () => void output.close()]) {
+      happens();
+      output.permit(permit("a"));
+      output.deny();
+      await passed(100);
+    }
+    expect(board.drawn).toEqual([]);
+  });
+});

@@ -1,0 +1,226 @@
+import { PassThrough } from "node:stream";
+import { SeededRandom, VirtualTime } from "@usher/core/testing";
+import { describe, expect, test } from "vitest";
+import { runHolder } from "../src/holder/run-holder.js";
+import { LIMITS } from "../src/limits.js";
+import { MemoryBoard } from "../src/testing/index.js";
+
+const SETTINGS = {
+  kind: "serialRelay",
+  path: "/dev/x",
+  channels: { gate: 1, permit: 2, deny: 3, idle: 4 },
+  pulseMs: 500,
+};
+
+/** A holder as its kiosk sees it: lines in, lines out, and the board at its other end. */
+function held(settings: object = SETTINGS) {
+  // A turn of the event loop each: streams deliver by it.
+  const time = new VirtualTime(undefined, () => new Promise((resolve) => setImmediate(resolve)));
+  const board = new MemoryBoard(() => time.monotonicMs());
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  let told = "";
+  output.on("data", (chunk: Buffer) => (told += chunk.toString()));
+  const order = async (message: unknown): Promise<void> => {
+    input.write(`${JSON.stringify(message)}\n`);
+    await time.settle();
+    await time.settle();
+  };
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+  const ended = runHolder({ input, output, openBoard: () => board.open, time, random: new SeededRandom(1), stopped });
+  const news = (): unknown[] =>
+    told
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as unknown);
+  return {
+    time,
+    board,
+    input,
+    ended,
+    news,
+    order,
+    stop,
+    hold: () => order({ order: "hold", settings }),
+    permit: (id: string, ageMs = 0) => order({ order: "permit", id, atMs: time.monotonicMs() - ageMs }),
+  };
+}
+
+describe("a holder", () => {
+  test("[P13] closes everything that an earlier one left on before it says that it is ready", async () => {
+    const { board, hold, news } = held();
+    const before = await board.open({ lost: () => undefined, turned: () => undefined });
+    for (const channel of [1, 2, 7]) await before.set(channel, true);
+    await before.close();
+    board.changes.length = 0;
+    await hold();
+    expect(board.changes.slice(0, 3).map(({ channel, on }) => `${channel} ${on}`)).toEqual([
+      "1 false",
+      "2 false",
+      "7 false",
+    ]);
+    expect(news()).toEqual([{ tell: "ready" }]);
+    expect(board.drawn).toEqual([4]);
+  });
+
+  test("opens the gate for a permit and ends its pulse by its own clock, and shows both verdicts", async () => {
+    const { time, board, hold, permit, order, news } = held();
+    await hold();
+    await permit("a");
+    expect(board.drawn).toEqual([1, 2]);
+    await time.advance(500);
+    expect(board.drawn).toEqual([2]);
+    await time.advance(1_500);
+    expect(board.drawn).toEqual([4]);
+    await order({ order: "deny" });
+    expect(board.drawn).toEqual([3]);
+    await time.advance(2_000);
+    expect(board.drawn).toEqual([4]);
+    expect(news()).toEqual([{ tell: "ready" }, { tell: "opened", id: "a" }, { tell: "closed", id: "a" }]);
+  });
+
+  test("[P13] the end of its orders in the middle of a pulse closes the gate, and everything else", async () => {
+    const { board, input, hold, permit, ended } = held();
+    await hold();
+    await permit("a");
+    await permit("b");
+    expect(board.drawn).toContain(1);
+    input.end();
+    expect(await ended).toBeNull();
+    expect(board.drawn).toEqual([]);
+    expect(board.changes.filter(({ channel, on }) => channel === 1 && on)).toHaveLength(1);
+  });
+
+  test("[P13] a request to end closes the gate too", async () => {
+    const { board, hold, permit, stop, ended } = held();
+    await hold();
+    await permit("a");
+    stop();
+    expect(await ended).toBeNull();
+    expect(board.drawn).toEqual([]);
+  });
+
+  test("[P13] a relay that is drawn while the gate is shut stays drawn, from the start to the end", async () => {
+    const { time, board, input, hold, permit, ended } = held({ ...SETTINGS, closedWhen: "on" });
+    await hold();
+    expect(board.drawn).toEqual([1, 4]);
+    await permit("a");
+    expect(board.drawn).toEqual([2]);
+    await time.advance(500);
+    expect(board.drawn).toEqual([1, 2]);
+    await permit("b");
+    input.end();
+    await ended;
+    expect(board.drawn).toEqual([1]);
+  });
+
+  test("[P13] a lost board comes back closed, and whoever waited is forgotten", async () => {
+    const { time, board, hold, permit, news } = held();
+    await hold();
+    await permit("a");
+    await permit("b");
+    board.unplug();
+    await time.settle();
+    await permit("c");
+    expect(news().slice(2)).toEqual([
+      { tell: "trouble", message: expect.stringContaining("relay board is gone") },
+      { tell: "notOpened", id: "c", reason: "notReady" },
+    ]);
+    await time.advance(60_000);
+    board.plug();
+    await time.advance(LIMITS.reopenMaxMs);
+    expect(board.drawn).toEqual([4]);
+    expect(news().at(-1)).toEqual({ tell: "ready" });
+    await time.advance(60_000);
+    expect(board.changes.filter(({ channel, on }) => channel === 1 && on)).toHaveLength(1);
+    await permit("d");
+    expect(board.drawn).toEqual([1, 2]);
+  });
+
+  test("a board that takes no command in time is taken for lost, and closed down once it answers", async () => {
+    const { time, board, hold, permit, news } = held();
+    await hold();
+    const goOn = board.stall();
+    await permit("a");
+    await time.advance(LIMITS.commandMs);
+    expect(news().at(-1)).toMatchObject({ tell: "trouble", message: expect.stringContaining("takes no command") });
+    goOn();
+    await time.advance(LIMITS.reopenMaxMs);
+    expect(news().at(-1)).toEqual({ tell: "ready" });
+    expect(board.drawn).toEqual([4]);
+  });
+
+  test("goes on closing for a while after its kiosk where the board is away, and not for ever", async () => {
+    const back = held();
+    await back.hold();
+    await back.permit("a");
+    back.board.unplug();
+    back.input.end();
+    await back.time.advance(LIMITS.endMs / 2);
+    expect(back.board.drawn).toContain(1);
+    back.board.plug();
+    await back.time.advance(LIMITS.reopenMaxMs);
+    await back.ended;
+    expect(back.board.drawn).toEqual([]);
+
+    const away = held();
+    away.board.unplug();
+    await away.hold();
+    away.input.end();
+    await away.time.advance(2 * LIMITS.endMs);
+    expect(await away.ended).toBeNull();
+    expect(away.time.waiting).toBe(0);
+  });
+
+  test("[P13] a permit that lay about on its way for too long opens nothing", async () => {
+    const { board, hold, permit, news } = held();
+    await hold();
+    await permit("old", LIMITS.permitMs + 1);
+    expect(board.drawn).not.toContain(1);
+    expect(news().at(-1)).toEqual({ tell: "notOpened", id: "old", reason: "stale" });
+    await permit("just in time", LIMITS.permitMs);
+    expect(board.drawn).toContain(1);
+  });
+
+  test("[P13] no more wait for their turn than the limit says", async () => {
+    const { hold, permit, news } = held();
+    await hold();
+    for (let number = 0; number < LIMITS.waitingPermits + 2; number += 1) await permit(String(number));
+    expect(news().at(-1)).toEqual({ tell: "notOpened", id: String(LIMITS.waitingPermits + 1), reason: "crowded" });
+  });
+
+  test("answers that it is alive, with and without a board", async () => {
+    const { board, hold, order, news } = held();
+    board.unplug();
+    await hold();
+    await order({ order: "ping" });
+    expect(news().at(-1)).toEqual({ tell: "alive" });
+  });
+});
+
+describe("orders that make no sense end a holder, with its gate closed", () => {
+  const nonsense: [string, string][] = [
+    ["no JSON", "open sesame\n"],
+    ["an order that there is not", `${JSON.stringify({ order: "open" })}\n`],
+    ["a permit without an id", `${JSON.stringify({ order: "permit", atMs: 0 })}\n`],
+    ["a second board", `${JSON.stringify({ order: "hold", settings: SETTINGS })}\n`],
+    ["a long line", `${JSON.stringify({ order: "permit", id: "x".repeat(LIMITS.lineBytes), atMs: 0 })}\n`],
+    ["a line without end", "x".repeat(LIMITS.lineBytes + 1)],
+  ];
+  test.each(nonsense)("%s", async (_, line) => {
+    const { time, board, input, hold, permit, ended } = held();
+    await hold();
+    await permit("a");
+    input.write(line);
+    await time.settle();
+    expect(await ended).not.toBeNull();
+    expect(board.drawn).toEqual([]);
+  });
+
+  test("orders before a board is named", async () => {
+    const { order, ended, board } = held();
+    await order({ order: "deny" });
+    expect(await ended).toContain("comes first");
+    expect(board.opened).toBe(0);
+  });
+});
