@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { hidPlace } from "./sysfs.js";
+import { hidPlace, inputDevices } from "./sysfs.js";
 
 let root: string;
 beforeEach(() => {
@@ -35,4 +35,17 @@ test("a device without a USB socket has a descriptor all the same", async () => 
 test("what is not there, or not Linux, has no place", async () => {
   expect(await hidPlace("/dev/hidraw9", join(root, "nowhere"))).toEqual({ port: null, reportDescriptor: null });
   expect(await hidPlace(String.raw`\\?\hid#vid_0c2e`, root)).toEqual({ port: null, reportDescriptor: null });
+});
+
+test("the input devices of a keyboard are found, each with its nodes and the file that inhibits it", async () => {
+  const folder = plant("hidraw2", "usb1/1-2/1-2:1.0/0003:0C2E:0B81.0003", Uint8Array.of(0xc0));
+  const input = join(folder, "hidraw2/device/input");
+  for (const name of ["input7/event5", "input7/capabilities", "input8/event6", "input8/mouse0"]) {
+    mkdirSync(join(input, name), { recursive: true });
+  }
+  expect(await inputDevices("/dev/hidraw2", folder)).toEqual([
+    { inhibited: join(input, "input7/inhibited"), events: ["/dev/input/event5"] },
+    { inhibited: join(input, "input8/inhibited"), events: ["/dev/input/event6"] },
+  ]);
+  expect(await inputDevices("/dev/hidraw9", folder)).toEqual([]);
 });
