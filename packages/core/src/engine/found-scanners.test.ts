@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScannerDriver, ScannerInfo } from "../ports/index.js";
-import { foundScanners, isSameScanner, type NamedScanner } from "./found-scanners.js";
+import { foundScanners, type NamedScanner } from "./found-scanners.js";
 
 const driverOf = (kind: string): ScannerDriver => ({
   kind,
@@ -95,25 +95,5 @@ describe("the scanners found", () => {
     expect(found([[hid, [A]]], named({}, keyboard))).toHaveLength(1);
     expect(found([[hid, [A]]], named({ port: "1-2" }))).toHaveLength(1);
     expect(found([[hid, [A]]], named({ vendorId: 1, productId: 3 }))).toHaveLength(1);
-  });
-});
-
-describe("one scanner or two", () => {
-  const at = (change: Partial<ScannerInfo>) => ({ ...A, path: "/dev/other", ...change });
-  it.each<[string, ScannerInfo, boolean]>([
-    ["one port", at({ serialNumber: "S2" }), true],
-    ["two ports, one serial number", at({ port: "1-2" }), false],
-    ["another make at the port", at({ productId: 3 }), false],
-  ])("%s", (_what, other, same) => {
-    expect(isSameScanner(A, other)).toBe(same);
-    expect(isSameScanner(other, A)).toBe(same);
-  });
-
-  it("goes by the serial number where a port is not known, and takes the unknown for one", () => {
-    const { port: _, ...portless } = at({});
-    expect(isSameScanner(A, portless)).toBe(true);
-    expect(isSameScanner(A, { ...portless, serialNumber: "S2" })).toBe(false);
-    expect(isSameScanner(A, { ...portless, serialNumber: "" })).toBe(true);
-    expect(isSameScanner(A, { path: "/dev/other" })).toBe(false);
   });
 });

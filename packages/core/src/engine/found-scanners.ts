@@ -1,4 +1,4 @@
-import type { ScannerDriver, ScannerInfo, WantedScanner } from "../ports/index.js";
+import { isSameScanner, type ScannerDriver, type ScannerInfo, type WantedScanner } from "../ports/index.js";
 import type { Aim } from "./reader.js";
 import type { AutoDriver } from "./settings.js";
 
@@ -38,22 +38,6 @@ export function foundScanners(listings: readonly Listing[], named: readonly Name
   return scannersOf(entries.filter(({ info }) => info.model !== undefined))
     .filter((scanner) => !scanner.some(({ info }) => taken.some((other) => isSameScanner(info, other))))
     .map((scanner) => ({ info: knownOf(scanner), aim: bestOf(scanner) }));
-}
-
-/**
- * Whether both are one scanner: of one make and at one port; where that is not known, with one serial number; where that is not
- * known either they are taken for one, since to leave one scanner alone is better than to read one twice.
- */
-export function isSameScanner(one: ScannerInfo, other: ScannerInfo): boolean {
-  if (one.path === other.path) return true;
-  if (!isSameMake(one, other)) return false;
-  if (one.port !== undefined && other.port !== undefined) return one.port === other.port;
-  return !one.serialNumber || !other.serialNumber || one.serialNumber === other.serialNumber;
-}
-
-/** Whether vendor and product are known of both, and the same. */
-export function isSameMake(one: ScannerInfo, other: ScannerInfo): boolean {
-  return one.vendorId !== undefined && one.vendorId === other.vendorId && one.productId === other.productId;
 }
 
 type Entries = readonly [Entry, ...Entry[]];

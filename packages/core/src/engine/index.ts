@@ -1,3 +1,5 @@
 export * from "./create-scanner.js";
+export type { ReadersParts } from "./reader.js";
+export { Readers } from "./readers.js";
 export * from "./scanner.js";
 export * from "./settings.js";

@@ -1,5 +1,4 @@
-import { scannerIdentity, type ScannerInfo } from "../ports/index.js";
-import { isSameMake } from "./found-scanners.js";
+import { isSameMake, scannerIdentity, type ScannerInfo } from "../ports/index.js";
 
 /** A scanner that was found before. What is open is there still, whatever else is now told of its place. */
 export interface KnownScanner {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScannerInfo } from "./scanner-driver.js";
-import { findScanner, scannerIdentity } from "./scanner-identity.js";
+import { findScanner, isSameScanner, scannerIdentity } from "./scanner-identity.js";
 
 const make = { vendorId: 0x0c2e, productId: 0x0b81 };
 const first: ScannerInfo = { path: "/dev/hidraw0", ...make, serialNumber: "S1", port: "1-1" };
@@ -39,5 +39,26 @@ describe("scannerIdentity", () => {
 
   it("is the path where nothing else is known", () => {
     expect(scannerIdentity({ path: "/dev/ttyS0" })).toBe("/dev/ttyS0");
+  });
+});
+
+describe("one scanner or two", () => {
+  const A: ScannerInfo = { path: "/dev/hidraw0", vendorId: 1, productId: 2, serialNumber: "S1", port: "1-1" };
+  const at = (change: Partial<ScannerInfo>) => ({ ...A, path: "/dev/other", ...change });
+  it.each<[string, ScannerInfo, boolean]>([
+    ["one port", at({ serialNumber: "S2" }), true],
+    ["two ports, one serial number", at({ port: "1-2" }), false],
+    ["another make at the port", at({ productId: 3 }), false],
+  ])("%s", (_what, other, same) => {
+    expect(isSameScanner(A, other)).toBe(same);
+    expect(isSameScanner(other, A)).toBe(same);
+  });
+
+  it("goes by the serial number where a port is not known, and takes the unknown for one", () => {
+    const { port: _, ...portless } = at({});
+    expect(isSameScanner(A, portless)).toBe(true);
+    expect(isSameScanner(A, { ...portless, serialNumber: "S2" })).toBe(false);
+    expect(isSameScanner(A, { ...portless, serialNumber: "" })).toBe(true);
+    expect(isSameScanner(A, { path: "/dev/other" })).toBe(false);
   });
 });

@@ -34,6 +34,22 @@ export function scannerIdentity(info: ScannerInfo, among: readonly ScannerInfo[]
   return port === undefined ? `${make}@${path}` : `${make}@${port}`;
 }
 
+/**
+ * Whether both are one scanner: of one make and at one port; where that is not known, with one serial number; where that is not
+ * known either they are taken for one, since to leave one scanner alone is better than to read one twice.
+ */
+export function isSameScanner(one: ScannerInfo, other: ScannerInfo): boolean {
+  if (one.path === other.path) return true;
+  if (!isSameMake(one, other)) return false;
+  if (one.port !== undefined && other.port !== undefined) return one.port === other.port;
+  return !one.serialNumber || !other.serialNumber || one.serialNumber === other.serialNumber;
+}
+
+/** Whether vendor and product are known of both, and the same. */
+export function isSameMake(one: ScannerInfo, other: ScannerInfo): boolean {
+  return one.vendorId !== undefined && one.vendorId === other.vendorId && one.productId === other.productId;
+}
+
 function shown(key: (typeof TELLING)[number], value: unknown): string {
   return key === "vendorId" || key === "productId" ? hexadecimal(Number(value)) : String(value);
 }
