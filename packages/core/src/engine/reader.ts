@@ -30,12 +30,15 @@ export class Reader {
   readonly #parts: ReadersParts;
   readonly #actor: ActorRefFrom<typeof readerMachine>;
   #aim: Aim | null;
+  /** The make of the scanner that was aimed at last. */
+  #model: string | undefined;
   /** The close of the scanner that was open last: a device is not opened again before it. */
   #closed: Promise<unknown> = Promise.resolve();
 
   constructor(place: ReaderPlace, aim: Aim, parts: ReadersParts) {
     this.place = place;
     this.#aim = aim;
+    this.#model = aim.info.model;
     this.#parts = parts;
     this.#actor = createActor(this.#machine(), { clock: clockOf(parts.time) });
     this.#actor.start();
@@ -58,6 +61,7 @@ export class Reader {
     if (this.openScanner !== null) return;
     const news = aim !== null && !isSame(aim, this.#aim);
     this.#aim = aim;
+    this.#model = aim?.info.model ?? this.#model;
     if (news) this.open();
   }
 
@@ -69,7 +73,7 @@ export class Reader {
   state(): ReaderState {
     const { value, context } = this.#actor.getSnapshot();
     const { id, lane } = this.place;
-    const model = this.openScanner?.info.model ?? this.#aim?.info.model;
+    const model = this.openScanner?.info.model ?? this.#model;
     const note = this.openScanner?.status;
     return {
       id,
