@@ -104,6 +104,7 @@ function released(scanner: Scanner, { by, message, release }: KeyHold): Keyboard
   scanner.frames$.subscribe({ error: () => void release(), complete: () => void release() });
   return {
     ...scanner,
+    status: message,
     exclusive: { by, message },
     close: async () => {
       await scanner.close();

@@ -24,4 +24,3 @@ export type { Around } from "./open-read.js";
 export { SnapiDecoder } from "./snapi/snapi-decoder.js";
 export { SsiDecoder } from "./ssi/ssi-decoder.js";
 export { SSI, ssiCommand } from "./ssi/ssi-packet.js";
-export { symbologyName } from "./symbology-name.js";

@@ -1,14 +1,38 @@
+import { LIMITS } from "@usher/decoders";
 import { z } from "zod";
 
-/** How a scanner on a serial line marks the end of a read. */
+/** What a scanner may put around every read. */
+export const around = {
+  prefix: z.string().min(1).optional().describe("Text that the scanner puts before every read; it is taken off."),
+  suffix: z.string().min(1).optional().describe("Text that it puts behind; it is taken off."),
+};
+
+/** How a scanner on a serial line marks the end of a read, and what it waits for. */
 export const framingSchema = z
   .strictObject({
     end: z
-      .enum(["any", "cr", "lf", "crlf", "stxEtx", "quiet"])
-      .describe('What ends a read. "any" is CR, LF or both; "quiet" a silence of quietMs.'),
-    quietMs: z.int().positive().optional(),
-    prefix: z.string().min(1).optional().describe("Text that the scanner puts before every read."),
-    suffix: z.string().min(1).optional().describe("Text that it puts behind."),
+      .enum(["any", "cr", "lf", "crlf", "terminator", "stxEtx", "quiet"])
+      .default("any")
+      .describe(
+        'What ends a read. "any" is CR, LF or both; "quiet" a silence of quietMs; "terminator" the text of that name.',
+      ),
+    quietMs: z
+      .int()
+      .positive()
+      .optional()
+      .describe(`The silence that ends a read, for the end "quiet". Default ${LIMITS.quietMs}.`),
+    terminator: z.string().min(1).optional().describe('The text that ends a read, for the end "terminator".'),
+    ...around,
+    handshake: z
+      .enum(["none", "ackNak", "enq", "ackNakEnq"])
+      .optional()
+      .describe(
+        'What the scanner waits for: an answer to every read, an enquiry before each, or both. Default "none".',
+      ),
+  })
+  .refine(({ end, terminator }) => (end === "terminator") === (terminator !== undefined), {
+    error: 'expected a terminator with the end "terminator", and with no other end',
+    path: ["terminator"],
   })
   .describe('How the scanner marks the end of a read. Left out: end "any".');
 

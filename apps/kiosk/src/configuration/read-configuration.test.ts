@@ -141,6 +141,22 @@ describe("readConfiguration", () => {
       ["readers[0].commands", '"acme"', "command set"],
     ],
     [
+      "a terminator that is not told",
+      { readers: [{ kind: "serial", path: "x", framing: { end: "terminator" } }] },
+      ["readers[0].framing.terminator", "expected a terminator"],
+    ],
+    ["a keyboard that may be anybody's", { readers: [{ kind: "keyboard" }] }, ["readers[0]", "expected which scanner"]],
+    [
+      "a layout that nobody has",
+      { readers: [{ kind: "keyboard", path: "x", layout: "qwertz" }] },
+      ["readers[0].layout", '"de"'],
+    ],
+    [
+      "a setting of another kind",
+      { readers: [{ kind: "hid", baudRate: 9600 }] },
+      ["readers[0].baudRate", "unknown key"],
+    ],
+    [
       "cues that are no bytes",
       { readers: [{ kind: "serial", path: "x", commands: { permit: "beep" } }] },
       ["readers[0].commands", "16 07 0d"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { commandsSchema, framingSchema } from "./framing-schema.js";
+import { around, commandsSchema, framingSchema } from "./framing-schema.js";
+import { keyboard } from "./keyboard-schema.js";
 import { isTold, TOLD_EXPECTED, wanted } from "./wanted-schema.js";
 
 const common = {
@@ -26,6 +27,14 @@ const serialSchema = z
     dataBits: z.literal([5, 6, 7, 8]).optional().describe("Default 8."),
     parity: z.enum(["none", "even", "odd"]).optional().describe('Default "none".'),
     stopBits: z.literal([1, 1.5, 2]).optional().describe("Default 1."),
+    flowControl: z
+      .enum(["none", "rtsCts", "xonXoff"])
+      .optional()
+      .describe('Who holds the other up while it is busy. Default "none".'),
+    protocol: z
+      .enum(["lines", "ssi"])
+      .optional()
+      .describe("What the scanner sends: plain bytes with an end (default), or packets of Zebra's SSI."),
     framing: framingSchema.optional(),
     commands: commandsSchema.optional(),
     hostTrigger: z.boolean().optional().describe("Reads as long as the gate runs, without a finger on its trigger."),
@@ -33,15 +42,31 @@ const serialSchema = z
   .refine(isTold, TOLD_EXPECTED)
   .describe("A scanner at a serial port, real or USB.");
 
+const hidSchema = z
+  .strictObject({ kind: z.literal("hid"), ...common, ...wanted, ...around })
+  .describe("A scanner in HID POS mode, or Zebra's SNAPI. Told by nothing, it is the one there is.");
+
+const keyboardSchema = z
+  .strictObject({ kind: z.literal("keyboard"), ...common, ...wanted, ...keyboard })
+  .refine(isTold, TOLD_EXPECTED)
+  .describe("A scanner that types like a keyboard. On Linux only; HID POS and serial are better.");
+
 const autoSchema = z
-  .strictObject({ kind: z.literal("auto"), ...common })
+  .strictObject({
+    kind: z.literal("auto"),
+    ...common,
+    keyboard: z.strictObject(keyboard).optional().describe("How scanners that type like a keyboard are set."),
+  })
   .describe("Every scanner that is plugged in and recognised, as soon as it is there.");
 
 /** The readers that this build has adapters for. */
-export const readerSchema = z.discriminatedUnion("kind", [serialSchema, autoSchema, stdinSchema], {
-  error:
-    'expected "serial", "auto" or "stdin", the readers of this build: others need an adapter that it does not contain',
-});
+export const readerSchema = z.discriminatedUnion("kind", [
+  autoSchema,
+  hidSchema,
+  serialSchema,
+  keyboardSchema,
+  stdinSchema,
+]);
 
 /** One entry of `readers`, defaults filled in. */
 export type ReaderEntry = z.output<typeof readerSchema>;

@@ -1,8 +1,9 @@
 import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ScannerError, type ScannerDriver } from "@usher/core";
 import { ScriptedBus } from "@usher/core/testing";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { withNames } from "./auto-readers.js";
 import { obstacles } from "./obstacles.js";
 
@@ -25,8 +26,22 @@ test("a scanner that a reader names by a link is known under that name", async (
   expect(await withNames(listed, []).list()).toEqual(await listed.list());
 });
 
-test("a machine without a USB bus says so", async () => {
-  expect(await obstacles("linux", join(folder, "no-bus"))).toEqual([expect.stringContaining("has no USB bus")]);
-  expect(await obstacles("linux", folder)).toEqual([]);
-  expect(await obstacles("darwin", join(folder, "no-bus"))).toEqual([]);
+describe("what stands in the way of finding a scanner", () => {
+  const driver = new ScriptedBus().driver("hid");
+  const lacking: ScannerDriver = {
+    ...driver,
+    open: () => Promise.reject(new ScannerError("nativeMissing", "install node-hid")),
+  };
+
+  test("is a USB bus that is missing", async () => {
+    expect(await obstacles([driver], "linux", join(folder, "no-bus"))).toEqual([
+      expect.stringContaining("has no USB bus"),
+    ]);
+    expect(await obstacles([driver], "linux", folder)).toEqual([]);
+    expect(await obstacles([driver], "darwin", join(folder, "no-bus"))).toEqual([]);
+  });
+
+  test("is a library that is missing, told once", async () => {
+    expect(await obstacles([lacking, driver, lacking], "linux", folder)).toEqual(["install node-hid"]);
+  });
 });

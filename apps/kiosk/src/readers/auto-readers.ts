@@ -1,16 +1,29 @@
 import { realpath } from "node:fs/promises";
+import type { KeyboardScannerSettings } from "@usher/adapters-hid";
 import type { AutoReaders, ReaderPlace, ScannerDriver } from "@usher/core";
 import type { Configuration } from "../configuration/read-configuration.js";
 import type { Drivers } from "./drivers.js";
 import { obstacles } from "./obstacles.js";
 
-/** Every scanner that is found, but for those that other readers name. */
-export function autoReaders(place: ReaderPlace, readers: Configuration["readers"], drivers: Drivers): AutoReaders {
+/**
+ * Every scanner that is found, but for those that other readers name. One that several drivers could read is the first one's: HID
+ * POS is exclusive to nobody and types nowhere, serial lines are exclusive, a keyboard is the last resort.
+ */
+export function autoReaders(
+  place: ReaderPlace,
+  keyboard: KeyboardScannerSettings,
+  readers: Configuration["readers"],
+  drivers: Drivers,
+): AutoReaders {
   const paths = readers.flatMap((reader) => ("path" in reader && reader.path !== undefined ? [reader.path] : []));
   return {
     ...place,
-    drivers: [{ driver: withNames(drivers.serial, paths), settings: {} }],
-    obstacles,
+    drivers: [
+      { driver: drivers.hid, settings: {} },
+      { driver: withNames(drivers.serial, paths), settings: {} },
+      { driver: drivers.keyboard, settings: keyboard },
+    ],
+    obstacles: () => obstacles([drivers.hid, drivers.serial]),
   };
 }
 

@@ -1,20 +1,36 @@
-import { serialDriver, type SerialSettings } from "@usher/adapters-serial";
+import {
+  hidPosDriver,
+  keyboardDriver,
+  type HidDriverOptions,
+  type HidPosSettings,
+  type KeyboardScannerSettings,
+} from "@usher/adapters-hid";
+import { serialDriver, type SerialDriverOptions, type SerialSettings } from "@usher/adapters-serial";
 import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
 import type { DroppedRead } from "@usher/decoders";
 
-/** What the drivers tell of scanners that nobody else would hear of. */
+/** What the drivers tell of scanners that nobody else would hear of; and the machine's own ways to open devices, or others. */
 export interface DriverParts {
   readonly time: Time;
   readonly onDropped: (info: ScannerInfo, read: DroppedRead) => void;
   readonly onUnwritten: (info: ScannerInfo, error: unknown) => void;
+  readonly openDevice?: NonNullable<HidDriverOptions["openDevice"]>;
+  readonly openPort?: NonNullable<SerialDriverOptions["openPort"]>;
 }
 
 /** The drivers of this build, one for each kind of reader. Their native libraries load when they are used, each by itself. */
 export interface Drivers {
+  readonly hid: ScannerDriver<HidPosSettings>;
   readonly serial: ScannerDriver<SerialSettings>;
+  readonly keyboard: ScannerDriver<KeyboardScannerSettings>;
 }
 
-/** Makes the drivers, each once: what one finds busy may be held by another reader of this program. */
-export function scannerDrivers(parts: DriverParts): Drivers {
-  return { serial: serialDriver(parts) };
+/** Makes the drivers, in the order in which one scanner that several could read is given to them. */
+export function scannerDrivers({ openDevice, openPort, ...parts }: DriverParts): Drivers {
+  const hid = { ...parts, ...(openDevice === undefined ? {} : { openDevice }) };
+  return {
+    hid: hidPosDriver(hid),
+    serial: serialDriver({ ...parts, ...(openPort === undefined ? {} : { openPort }) }),
+    keyboard: keyboardDriver(hid),
+  };
 }

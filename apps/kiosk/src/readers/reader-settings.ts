@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
+import type { KeyboardScannerSettings } from "@usher/adapters-hid";
 import type { SerialSettings } from "@usher/adapters-serial";
-import type { ScannerSettings, WantedScanner } from "@usher/core";
+import type { ReaderSettings, ScannerSettings } from "@usher/core";
+import type { KeyboardEntry } from "../configuration/keyboard-schema.js";
 import type { Configuration } from "../configuration/read-configuration.js";
 import type { Wanted } from "../configuration/wanted-schema.js";
 import { given } from "../given.js";
@@ -18,23 +20,33 @@ export function readerSettings(readers: readonly Entry[], drivers: Drivers, inpu
     const { id, lane, direction } = reader;
     const place = { id, lane, ...given({ direction }) };
     switch (reader.kind) {
-      case "stdin":
-        return { ...place, driver: stdin, info: STDIN_INFO, settings: {} };
       case "auto":
-        return autoReaders(place, readers, drivers);
+        return autoReaders(place, keyboardSettings(reader.keyboard ?? {}), readers, drivers);
+      case "hid": {
+        const { prefix, suffix } = reader;
+        return { ...place, driver: drivers.hid, info: wantedOf(reader), settings: given({ prefix, suffix }) };
+      }
       case "serial":
         return { ...place, driver: drivers.serial, info: wantedOf(reader), settings: serialSettings(reader) };
+      case "keyboard":
+        return { ...place, driver: drivers.keyboard, info: wantedOf(reader), settings: keyboardSettings(reader) };
+      case "stdin":
+        return { ...place, driver: stdin, info: STDIN_INFO, settings: {} };
     }
   });
 }
 
-function wantedOf({ path, vendorId, productId, serialNumber, port }: Wanted): WantedScanner {
+function wantedOf({ path, vendorId, productId, serialNumber, port }: Wanted): ReaderSettings["info"] {
   return given({ path, vendorId, productId, serialNumber, port });
 }
 
 function serialSettings(reader: Extract<Entry, { kind: "serial" }>): SerialSettings {
-  const { baudRate, dataBits, parity, stopBits, hostTrigger } = reader;
+  const { baudRate, dataBits, parity, stopBits, flowControl, protocol, hostTrigger } = reader;
   const framing = reader.framing === undefined ? undefined : { end: reader.framing.end, ...given(reader.framing) };
   const commands = typeof reader.commands === "object" ? given(reader.commands) : reader.commands;
-  return given({ baudRate, dataBits, parity, stopBits, framing, commands, hostTrigger });
+  return given({ baudRate, dataBits, parity, stopBits, flowControl, protocol, framing, commands, hostTrigger });
+}
+
+function keyboardSettings({ layout, end, quietMs, prefix, suffix, exclusive }: KeyboardEntry): KeyboardScannerSettings {
+  return given({ layout, end, quietMs, prefix, suffix, exclusive });
 }

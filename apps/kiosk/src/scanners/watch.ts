@@ -8,7 +8,7 @@ import {
   type ScannerSettings,
   type Time,
 } from "@usher/core";
-import { symbologyName } from "@usher/decoders";
+import { symbologyOf } from "@usher/decoders";
 
 /** What watching needs of its process. */
 export interface WatchParts {
@@ -82,7 +82,7 @@ function readEvent({ id }: ReaderPlace, frame: Frame, timeMs: number, sinceLastM
     timeMs,
     sinceLastMs,
     symbology,
-    symbologyName: symbology === null ? null : symbologyName(symbology),
+    symbologyName: symbology === null ? null : (symbologyOf(symbology)?.name ?? null),
     text,
     bytes: Buffer.from(frame.bytes).toString("hex"),
   };
@@ -99,7 +99,7 @@ function words(event: WatchEvent): string {
       return `${event.id}: ${event.reason}`;
     case "read": {
       const { id, timeMs, sinceLastMs, symbology, text, bytes } = event;
-      const code = symbology === null ? "no AIM identifier" : `${event.symbologyName} (${symbology})`;
+      const code = symbology === null ? "no AIM identifier" : `${event.symbologyName ?? "unknown code"} (${symbology})`;
       const since = sinceLastMs === null ? [] : [`${sinceLastMs} ms after the last`];
       const size = `${bytes.length / 2} bytes`;
       const time = new Date(timeMs).toISOString().slice(11, 23);

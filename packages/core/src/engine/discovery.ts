@@ -28,7 +28,8 @@ export class Discovery {
   readonly #listings = new Map<AutoDriver, Listing>();
   /** Scanners for which there was no room. */
   #leftOut: ReadonlySet<string> = new Set();
-  #obstacles: readonly string[] = [];
+  /** What stands in the way of finding any; null before the first look is over. */
+  #obstacles: readonly string[] | null = null;
   #changes: Subscription | null = null;
   #watched = false;
   #phase: "closed" | "looking" | "waiting" = "closed";
@@ -64,7 +65,7 @@ export class Discovery {
     if (this.#known.size > 0) return [...this.#known.values()].map(({ reader }) => reader.state());
     const { id, lane } = this.#settings;
     if (this.#phase === "closed") return [{ id, lane, status: "closed" }];
-    if (this.#listings.size === 0) return [{ id, lane, status: "opening" }];
+    if (this.#obstacles === null) return [{ id, lane, status: "opening" }];
     return [{ id, lane, status: "backingOff", reason: nothingFound([...this.#listings.values()], this.#obstacles) }];
   }
 
@@ -78,8 +79,12 @@ export class Discovery {
     const { time, timings, onChange } = this.#parts;
     this.#stopWaiting();
     this.#phase = "looking";
-    await Promise.all([...this.#settings.drivers.map((auto) => this.#ask(auto)), this.#askForObstacles()]);
+    const [obstacles] = await Promise.all([
+      this.#askForObstacles(),
+      ...this.#settings.drivers.map((auto) => this.#ask(auto)),
+    ]);
     if (this.#phase !== "looking") return;
+    this.#obstacles = obstacles ?? this.#obstacles ?? [];
     this.#phase = "waiting";
     this.#take();
     onChange();
@@ -100,10 +105,10 @@ export class Discovery {
     this.#listings.set(auto, { ...auto, found: found ?? last });
   }
 
-  async #askForObstacles(): Promise<void> {
+  async #askForObstacles(): Promise<readonly string[] | null> {
     const { obstacles } = this.#settings;
-    if (this.#known.size > 0 || obstacles === undefined) return;
-    this.#obstacles = (await patiently(this.#parts.time, LIMITS.lookForScannersMs, obstacles())) ?? this.#obstacles;
+    if (this.#known.size > 0 || obstacles === undefined) return null;
+    return patiently(this.#parts.time, LIMITS.lookForScannersMs, obstacles());
   }
 
   #take(): void {
