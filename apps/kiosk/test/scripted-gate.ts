@@ -1,5 +1,5 @@
 import { BehaviorSubject, Subject } from "rxjs";
-import type { GateScanner, LogEvent, ScannerCommands, ScannerState, Verdict } from "@usher/core";
+import type { GateScanner, LogEvent, ScanId, ScannerCommands, ScannerState, Verdict } from "@usher/core";
 
 /** A gate that a test holds in its hand: it tells what the test says, and keeps what it was asked. */
 export interface ScriptedGate {
@@ -14,6 +14,8 @@ export interface ScriptedGate {
   /** What a command answers from now on. */
   answers: {
     scan: (token: string) => Promise<Verdict>;
+    override: (scanId: ScanId) => Promise<Verdict>;
+    annul: ScannerCommands["annul"];
     reconfigure: ReturnType<ScannerCommands["reconfigure"]>;
     uploadNow: ReturnType<ScannerCommands["uploadNow"]>;
   };
@@ -29,6 +31,7 @@ export const OPERATING: ScannerState = {
   pendingUploads: 0,
   quarantined: 0,
   inDoubt: 0,
+  unknownTickets: null,
   lastUploadTimeMs: null,
   readers: [
     { id: "stdin", lane: "main", status: "open" },
@@ -65,6 +68,14 @@ export const DENIAL: Verdict = {
   message: "This ticket is already inside",
 };
 
+export const OVERRIDE: Verdict = {
+  ...PERMIT,
+  scanId: "000000000003",
+  message: "Okay: let in by the operator (Supervisor)",
+  source: "operator",
+  exception: { kind: "overridden" },
+};
+
 export function scriptedGate(initial: ScannerState = OPERATING): ScriptedGate {
   const state$ = new BehaviorSubject(initial);
   const verdicts$ = new Subject<Verdict>();
@@ -72,6 +83,8 @@ export function scriptedGate(initial: ScannerState = OPERATING): ScriptedGate {
   const asked: [keyof ScannerCommands, ...unknown[]][] = [];
   const answers: ScriptedGate["answers"] = {
     scan: async () => PERMIT,
+    override: async () => OVERRIDE,
+    annul: () => "withdrawn",
     reconfigure: "accepted",
     uploadNow: "accepted",
   };
@@ -96,6 +109,16 @@ export function scriptedGate(initial: ScannerState = OPERATING): ScriptedGate {
       return answers.uploadNow;
     },
     requeue: (scanId) => void asked.push(["requeue", scanId]),
+    override: async (scanId, word) => {
+      asked.push(["override", scanId, word]);
+      const verdict = await answers.override(scanId);
+      verdicts$.next(verdict);
+      return verdict;
+    },
+    annul: (scanId, word) => {
+      asked.push(["annul", scanId, word]);
+      return answers.annul(scanId, word);
+    },
   };
   return {
     scanner: {

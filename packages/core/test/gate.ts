@@ -31,6 +31,13 @@ export function listValidator(tokens: readonly string[], eventId: string | null 
   };
 }
 
+/** A ticket that never lets anybody in. */
+const NOBODYS_TICKET = "nobody's ticket";
+
+const refusesNobody: OfflineValidator = {
+  validate: ({ token }) => (token === NOBODYS_TICKET ? { kind: "refused", status: "NOT_FOUND" } : { kind: "unknown" }),
+};
+
 /** What a test gate is made of; everything has a default. */
 export interface GateOptions {
   readonly tickets?: readonly string[];
@@ -40,6 +47,8 @@ export interface GateOptions {
   readonly service?: MemoryTicketService;
   readonly time?: VirtualTime;
   readonly lanes?: readonly string[];
+  /** Before the list of the tickets. */
+  readonly validators?: readonly OfflineValidator[];
 }
 
 /** A whole gate in virtual time: the real engine over memory store, memory service and scripted scanners. */
@@ -65,7 +74,7 @@ export class TestGate {
     this.scanner = createScanner({
       service: this.service,
       store: this.store,
-      validators: [listValidator(tickets)],
+      validators: [...(options.validators ?? []), refusesNobody, listValidator(tickets)],
       time: this.time,
       random: new SeededRandom(1),
       settings: {
@@ -115,7 +124,7 @@ export class TestGate {
   /** The network fails, and the gate finds out by its next probe or scan. */
   async goOffline(): Promise<void> {
     this.service.weather = { kind: "refused" };
-    await this.read("nobody's ticket", 10_000);
+    await this.read(NOBODYS_TICKET, 10_000);
   }
 
   /** The network is back, and time enough passes for the gate to see it and to upload. */

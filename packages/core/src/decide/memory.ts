@@ -8,10 +8,12 @@ export interface LocalPolicy {
   readonly gate: GatePolicy;
   /** `"lenient"`: an exit of a ticket without a record is taken for granted. `"ledger"`: only recorded entries may exit. */
   readonly offlineExits: "lenient" | "ledger";
+  /** How many unknown tickets may enter offline before the service has taken them (promise P14); 0: none. */
+  readonly maxUnknownTickets: number;
 }
 
 /** The part of the store that a decision reads. */
-export type Memory = Pick<ScanStore, "ledgerEntry">;
+export type Memory = Pick<ScanStore, "ledgerEntry" | "admittedUnknown">;
 
 /**
  * Where a ticket is taken to be. A device sees only its own gate, so what it has no record of it presumes in the person's

@@ -7,6 +7,9 @@ import { denial, stateFor, type LocalPolicy, type Memory } from "./memory.js";
 /**
  * Decides a scan without the service (promise P3): a validator must accept the ticket, and the gate rules must allow it by
  * what this device remembers. Synchronous, so that no two scans interleave between the look into the ledger and its change.
+ *
+ * Where the venue allows it, a ticket that no validator knows is admitted too, under that name (promise P14): by the same rules,
+ * as long as fewer than the venue's number wait for the service to take them. Only those that entered here may exit.
  */
 export function decideOffline(
   scan: Scan,
@@ -18,27 +21,37 @@ export function decideOffline(
   const deny = (status: string) => denial(status, "offline", { inDoubt });
 
   const validity = firstKnown(validators, scan);
-  if (validity.kind === "unknown") return deny("NOT_FOUND");
   if (validity.kind === "refused") return deny(validity.status);
+  const isUnknown = validity.kind === "unknown";
+  if (isUnknown && policy.maxUnknownTickets === 0) return deny("NOT_FOUND");
 
   const { ticketKey } = scan.barcode;
-  const entry = memory.ledgerEntry(ticketKey, validity.eventId);
+  const seat = isUnknown ? NO_SEAT : validity;
+  const entry = memory.ledgerEntry(ticketKey, seat.eventId);
   if (entry?.bar) return deny(entry.bar);
 
-  const judgement = judge(stateFor(entry, scan.direction, policy), scan.direction, policy.gate);
+  const state = stateFor(entry, scan.direction, isUnknown ? { ...policy, offlineExits: "ledger" } : policy);
+  const judgement = judge(state, scan.direction, policy.gate);
   if (!judgement.permitted) return deny(judgement.status);
 
-  const eventId = validity.eventId ?? entry?.eventId ?? null;
+  const isAdmission = isUnknown && scan.direction === "enter";
+  if (isAdmission && memory.admittedUnknown() >= policy.maxUnknownTickets) return deny("NOT_FOUND");
+
+  const eventId = seat.eventId ?? entry?.eventId ?? null;
   return {
     outcome: "permit",
     status: "OKAY",
-    message: messageOf(judgement.status),
+    message: messageOf(judgement.status) + (isAdmission ? ": unknown ticket, admitted" : ""),
     source: "offline",
     inDoubt,
-    tickets: [{ place: validity.place, eventId }],
+    tickets: [{ place: seat.place, eventId }],
     ledger: { ticketKey, eventId, state: judgement.next, bar: null },
+    ...(isUnknown ? { exception: { kind: "unknownAdmitted" } } : {}),
   };
 }
+
+/** What is known of the seat of a ticket that nobody knows. */
+const NO_SEAT = { place: null, eventId: null };
 
 function firstKnown(validators: readonly OfflineValidator[], scan: Scan): Validity {
   for (const validator of validators) {

@@ -22,8 +22,8 @@ const INSIDE: LedgerEntry = {
 
 function decided(status: string, held: boolean) {
   const answer = { kind: "answered", status, message: "", value: [], serviceTimeMs: null } as const;
-  const policy = { gate: DEFAULT_GATE_POLICY, offlineExits: "lenient" } as const;
-  return decideOnline(SCAN, answer, held, { ledgerEntry: () => INSIDE }, policy);
+  const policy = { gate: DEFAULT_GATE_POLICY, offlineExits: "lenient", maxUnknownTickets: 0 } as const;
+  return decideOnline(SCAN, answer, held, { admittedUnknown: () => 0, ledgerEntry: () => INSIDE }, policy);
 }
 
 describe("a denial of the ledger's", () => {

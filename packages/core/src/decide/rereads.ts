@@ -1,4 +1,4 @@
-import type { Direction, Verdict } from "../domain/index.js";
+import type { Direction, ScanId, Verdict } from "../domain/index.js";
 import { LIMITS } from "../domain/limits.js";
 
 /** What one lane has just shown, so that a second read of the same ticket is not a second scan (promise P8). */
@@ -28,6 +28,11 @@ export class Rereads {
     if (shown === undefined || nowMs - shown.lastSeenMs > this.#windowMs) return null;
     shown.lastSeenMs = nowMs;
     return shown.verdict;
+  }
+
+  /** Forgets a scan, whose permit was annulled: the next read of its ticket is a new scan. */
+  forget(scanId: ScanId): void {
+    for (const [key, { verdict }] of this.#shown) if (verdict.scanId === scanId) this.#shown.delete(key);
   }
 
   #forgetOldest(): void {

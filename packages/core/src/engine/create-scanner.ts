@@ -1,18 +1,19 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { createActor, type ActorRefFrom } from "xstate";
 import type { AlarmCode, Direction, ScanId, Verdict } from "../domain/index.js";
-import { DEFAULT_GATE_POLICY } from "../domain/index.js";
 import { clockOf, type deviceMachine, type UploadOutcome } from "../lifecycle/index.js";
 import { StorageError, type Reply } from "../ports/index.js";
 import { Alarms } from "./alarms.js";
 import { Counts } from "./counts.js";
 import { deviceMachineWith } from "./device-effects.js";
+import { Exceptions } from "./exceptions.js";
 import { Intake } from "./intake.js";
 import { Lanes } from "./lanes.js";
 import { settleLastRun } from "./last-run.js";
+import { policyOf, unknownTicketsOf } from "./policy.js";
 import { Readers } from "./readers.js";
 import { ScanPath } from "./scan-path.js";
-import type { CommandRefusal, GateScanner, LogEvent, ScannerState } from "./scanner.js";
+import type { CommandRefusal, GateScanner, LogEvent, ScannerCommands, ScannerState } from "./scanner.js";
 import { ServiceHealth } from "./service-health.js";
 import { DEFAULT_TIMINGS, type ScannerParts, type Timings } from "./settings.js";
 import { Showing } from "./showing.js";
@@ -24,14 +25,15 @@ export function createScanner(parts: ScannerParts): GateScanner {
 }
 
 class Engine implements GateScanner {
-  readonly commands = {
-    setDirection: (direction: Direction, lane?: string) => this.#setDirection(direction, lane),
-    scan: (token: string, options?: { direction?: Direction; lane?: string }) =>
-      this.#intake.takeByHand(token, options),
+  readonly commands: ScannerCommands = {
+    setDirection: (direction, lane) => this.#setDirection(direction, lane),
+    scan: (token, options) => this.#intake.takeByHand(token, options),
     retry: () => this.#device.send({ type: "retry" }),
     reconfigure: () => this.#whenOnline(() => this.#device.send({ type: "reconfigure" })),
     uploadNow: () => this.#whenOnline(() => this.#device.send({ type: "uploadNow" })),
-    requeue: (scanId: ScanId) => this.#requeue(scanId),
+    requeue: (scanId) => this.#requeue(scanId),
+    override: (scanId, word) => this.#exceptions.override(scanId, word),
+    annul: (scanId, word) => this.#exceptions.annul(scanId, word),
   };
 
   readonly #parts: ScannerParts;
@@ -46,6 +48,7 @@ class Engine implements GateScanner {
   readonly #uploads: Uploads;
   readonly #lanes: Lanes;
   readonly #intake: Intake;
+  readonly #exceptions: Exceptions;
   readonly #readers: Readers;
   readonly #device: ActorRefFrom<typeof deviceMachine>;
   readonly #counts: Counts;
@@ -83,6 +86,7 @@ class Engine implements GateScanner {
       noteReply: (reply) => this.#noteReply(reply),
       onProgress: () => this.#publish(),
     });
+    this.#exceptions = this.#createExceptions();
     this.#device = this.#createDevice(timings);
     this.#readers = new Readers(settings.readers, {
       time,
@@ -112,6 +116,7 @@ class Engine implements GateScanner {
     const noteFailure = (error: unknown) => this.#noteFailure(error);
     settleLastRun({ ...this.#parts, alarms: this.#alarms, note: this.#note, noteFailure });
     this.#uploads.noteQuarantine();
+    this.#exceptions.start();
     this.#device.subscribe(() => this.#publish());
     this.#device.start();
     this.#device.send({ type: "start" });
@@ -128,6 +133,7 @@ class Engine implements GateScanner {
     this.#device.send({ type: "stop" });
     this.#publish();
     this.#lanes.close();
+    this.#exceptions.close();
     await this.#readers.close();
     this.#ended = true;
     this.#parts.store.close();
@@ -157,7 +163,7 @@ class Engine implements GateScanner {
     const { settings } = this.#parts;
     return new ScanPath({
       ...this.#parts,
-      policy: { gate: settings.gate ?? DEFAULT_GATE_POLICY, offlineExits: settings.offlineExits ?? "lenient" },
+      policy: policyOf(settings),
       askTimeoutMs: timings.askTimeoutMs,
       stopped: this.#stop.signal,
       lifecycle: {
@@ -169,8 +175,28 @@ class Engine implements GateScanner {
       skewMs: () => this.#health.skewMs,
       noteReply: (reply) => this.#noteReply(reply),
       noteFailure: (error) => this.#noteFailure(error),
-      noteSaved: () => this.#alarms.clear("STORAGE_FAILED"),
+      noteSaved: () => {
+        this.#alarms.clear("STORAGE_FAILED");
+        this.#exceptions.noteAllowance();
+      },
       show: (read, outcome) => showing.show(read, outcome),
+    });
+  }
+
+  #createExceptions(): Exceptions {
+    return new Exceptions({
+      ...this.#parts,
+      alarms: this.#alarms,
+      lanes: this.#lanes,
+      intake: this.#intake,
+      isOperating: () => this.#phase() === "operating",
+      isInFlight: (scanId) => this.#uploads.isInFlight(scanId),
+      note: this.#note,
+      noteFailure: (error) => this.#noteFailure(error),
+      onAnnulled: () => {
+        this.#uploads.noteQuarantine();
+        this.#publish();
+      },
     });
   }
 
@@ -194,6 +220,7 @@ class Engine implements GateScanner {
       this.#noteFailure(error);
       return { kind: "failed", retryAfterMs: null };
     } finally {
+      this.#exceptions.uploadEnded();
       this.#publish();
     }
   }
@@ -230,11 +257,7 @@ class Engine implements GateScanner {
   }
 
   #onReaderChange(): void {
-    const lost = this.#readers
-      .states()
-      .filter(({ status, reason }) => status === "backingOff" || (status === "opening" && reason !== undefined));
-    const message = lost.map(({ id, reason }) => `${id}: ${reason ?? "lost"}`).join("; ");
-    this.#alarms.set("READER_LOST", lost.length === 0 ? null : message);
+    this.#alarms.set("READER_LOST", this.#readers.lost());
     this.#publish();
   }
 
@@ -250,7 +273,7 @@ class Engine implements GateScanner {
   }
 
   #stateNow(): ScannerState {
-    const { pending, quarantined, inDoubt } = this.#counts.now();
+    const { pending, quarantined, inDoubt, admittedUnknown } = this.#counts.now();
     return {
       phase: this.#phase(),
       connectivity: this.#connectivity(),
@@ -259,6 +282,7 @@ class Engine implements GateScanner {
       pendingUploads: pending,
       quarantined,
       inDoubt,
+      unknownTickets: unknownTicketsOf(this.#parts.settings, admittedUnknown),
       lastUploadTimeMs: this.#uploads.lastUploadTimeMs,
       readers: this.#readers.states(),
       alarms: this.#alarms.list(),

@@ -1,4 +1,5 @@
 import { barcodeOf } from "../barcode/index.js";
+import type { Overruling } from "../decide/index.js";
 import type { Barcode, Direction, Frame, Verdict } from "../domain/index.js";
 import { LIMITS, maskedToken } from "../domain/index.js";
 import type { Cue, Time } from "../ports/index.js";
@@ -44,21 +45,31 @@ export class Intake {
   }
 
   /** Takes a ticket that was typed in, and brings its verdict. */
-  takeByHand(token: string, options: { direction?: Direction; lane?: string } = {}): Promise<Verdict> {
-    const { lanes, stopped } = this.#parts;
+  async takeByHand(token: string, options: { direction?: Direction; lane?: string } = {}): Promise<Verdict> {
+    const { lanes } = this.#parts;
     const barcode = barcodeOf({ text: token, symbology: null });
     if (barcode === null) {
-      return Promise.reject(
-        new RangeError(`a ticket has 1 to ${LIMITS.tokenLength} characters, this has ${token.length}`),
-      );
+      throw new RangeError(`a ticket has 1 to ${LIMITS.tokenLength} characters, this has ${token.length}`);
     }
     const lane = options.lane ?? lanes.first;
+    return this.#byHand(barcode, lane, options.direction ?? lanes.directionOf(lane));
+  }
+
+  /** Takes an operator's word against a denial, as a scan of its own, and brings its verdict. */
+  takeOverruling(overruling: Overruling, lane: string): Promise<Verdict> {
+    const { barcode, direction } = overruling.denied.scan;
+    return this.#byHand(barcode, lane, direction, { overruling });
+  }
+
+  #byHand(barcode: Barcode, lane: string, direction: Direction, rest: Pick<Read, "overruling"> = {}): Promise<Verdict> {
+    const { stopped } = this.#parts;
     return new Promise((resolve, reject) => {
       const refuse = () => reject(new ScannerStopped());
       if (stopped.aborted) return refuse();
       stopped.addEventListener("abort", refuse);
       this.#offer(barcode, {
-        direction: options.direction ?? lanes.directionOf(lane),
+        ...rest,
+        direction,
         readerId: OPERATOR_READER,
         lane,
         manual: true,

@@ -1,7 +1,7 @@
 import { concatMap, defer, Subject, type Subscription } from "rxjs";
-import type { Barcode, Direction, Verdict } from "../domain/index.js";
+import type { Barcode, Direction, ScanId, Verdict } from "../domain/index.js";
 import { LIMITS } from "../domain/limits.js";
-import { Rereads } from "../decide/index.js";
+import { Rereads, type Overruling } from "../decide/index.js";
 import type { Time } from "../ports/time.js";
 
 /** One good read, on its way through its lane. `report` hears the verdict, for whoever typed the ticket in. */
@@ -15,6 +15,8 @@ export interface Read {
   readonly readAtMs: number;
   /** Typed in by hand: never taken for a re-read. */
   readonly manual: boolean;
+  /** Set where an operator overrules a denial of this ticket. */
+  readonly overruling?: Overruling;
   readonly cue: (outcome: "permit" | "deny") => void;
   readonly report: (verdict: Verdict) => void;
 }
@@ -74,6 +76,11 @@ export class Lane {
   /** Remembers what was shown, for the re-reads to come. */
   remember(read: Read, verdict: Verdict): void {
     this.#rereads.remember(read.barcode.ticketKey, verdict, this.#time.monotonicMs());
+  }
+
+  /** Forgets that this scan was shown: its ticket may be scanned again at once. */
+  forget(scanId: ScanId): void {
+    this.#rereads.forget(scanId);
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { Direction, Verdict } from "../domain/index.js";
+import type { Direction, ScanId, Verdict } from "../domain/index.js";
 import type { Time } from "../ports/index.js";
 import { Lane, type LaneWork, type Read } from "./lane.js";
 import type { ScannerSettings } from "./settings.js";
@@ -36,6 +36,10 @@ export class Lanes {
     return [...this.#lanes.values()].some((lane) => lane.busy);
   }
 
+  has(id: string): boolean {
+    return this.#lanes.has(id);
+  }
+
   directionOf(id: string): Direction {
     return this.#lane(id).direction;
   }
@@ -52,6 +56,10 @@ export class Lanes {
 
   remember(read: Read, verdict: Verdict): void {
     this.#lane(read.lane).remember(read, verdict);
+  }
+
+  forget(scanId: ScanId): void {
+    for (const lane of this.#lanes.values()) lane.forget(scanId);
   }
 
   close(): void {

@@ -33,4 +33,12 @@ export class Readers {
   states(): readonly ReaderState[] {
     return [...this.#named.map((reader) => reader.state()), ...(this.#discovery?.states() ?? [])];
   }
+
+  /** Which scanners are lost, and why; null where none is. */
+  lost(): string | null {
+    const lost = this.states().filter(
+      ({ status, reason }) => status === "backingOff" || (status === "opening" && reason !== undefined),
+    );
+    return lost.length === 0 ? null : lost.map(({ id, reason }) => `${id}: ${reason ?? "lost"}`).join("; ");
+  }
 }

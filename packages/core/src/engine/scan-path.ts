@@ -1,6 +1,14 @@
 import type { ConfiguredDevice, Decision, Scan, ScanId, TicketPlace } from "../domain/index.js";
 import { LIMITS, messageOf } from "../domain/index.js";
-import { courseOf, decideOffline, decideOnline, denial, pointingToDoubt, type LocalPolicy } from "../decide/index.js";
+import {
+  courseOf,
+  decideOffline,
+  decideOnline,
+  decideOverride,
+  denial,
+  pointingToDoubt,
+  type LocalPolicy,
+} from "../decide/index.js";
 import type { Denial, OfflineValidator, Permit, Reply, ScanStore, TicketService, Time } from "../ports/index.js";
 import { StorageError } from "../ports/index.js";
 import type { Read } from "./lane.js";
@@ -74,6 +82,7 @@ export class ScanPath {
     const settle = (decision: Decision, scanId?: ScanId) =>
       this.#settle(read, scan, doubtful ? pointingToDoubt(decision) : decision, scanId);
 
+    if (read.overruling) return settle(decideOverride(scan, read.overruling, store, this.#parts.policy));
     if (time.monotonicMs() - read.readAtMs > LIMITS.staleReadMs) return settle(denial("SCAN_AGAIN", "device"));
     if (!lifecycle.isOnline()) return settle(this.#offline(scan, false));
 

@@ -2,6 +2,7 @@ import type { Observable } from "rxjs";
 import type { Alarm, AlarmCode } from "../domain/alarm.js";
 import type { Verdict } from "../domain/decision.js";
 import type { ConfiguredDevice } from "../domain/device.js";
+import type { OperatorsWord } from "../domain/exception.js";
 import type { Direction } from "../domain/gate.js";
 import type { ScanId } from "../domain/scan.js";
 
@@ -28,6 +29,8 @@ export interface ScannerState {
   readonly pendingUploads: number;
   readonly quarantined: number;
   readonly inDoubt: number;
+  /** Unknown tickets let in that the service has not taken yet, and how many may be; null where the venue allows none. */
+  readonly unknownTickets: { readonly admitted: number; readonly max: number } | null;
   readonly lastUploadTimeMs: number | null;
   readonly readers: readonly ReaderState[];
   readonly alarms: readonly Alarm[];
@@ -51,6 +54,30 @@ export class ScannerStopped extends Error {
   }
 }
 
+/**
+ * Why an operator's exception was not made. `unknownScan`: there is no decided scan of this id. `notDenied`: it was permitted, so that
+ * there is nothing to override. `overridden`, `annulled`: that was done before. `notPermitted`: a denial let nobody in.
+ * `inFlight`: it is on its way to the service at this moment; try again when its answer is there.
+ */
+export type ExceptionRefusal =
+  | "notOperating"
+  | "unknownScan"
+  | "notDenied"
+  | "overridden"
+  | "notPermitted"
+  | "annulled"
+  | "inFlight";
+
+/** An override or an annulment was refused, and nothing was done. */
+export class ExceptionRefused extends Error {
+  override readonly name = "ExceptionRefused";
+  readonly code: ExceptionRefusal;
+  constructor(code: ExceptionRefusal, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** What an operator, or an app on an operator's behalf, can ask for. */
 export interface ScannerCommands {
   /** Turns a lane around, or (without `lane`) the whole gate. */
@@ -68,6 +95,18 @@ export interface ScannerCommands {
   uploadNow(): "accepted" | CommandRefusal;
   /** Puts a quarantined scan back into the queue. */
   requeue(scanId: ScanId): void;
+  /**
+   * Lets somebody pass against a denial, on the word of an operator (promise P14): a permit of its own, uploaded like one decided
+   * offline. It opens the gate of the denied scan's lane, or of `lane`. Online or offline; each denial once. Rejects with an
+   * {@link ExceptionRefused}, with a RangeError where role, reason or lane can't be, and with {@link ScannerStopped}.
+   */
+  override(scanId: ScanId, word: OperatorsWord & { readonly lane?: string }): Promise<Verdict>;
+  /**
+   * Says that nobody went through on a permit (promise P14). `withdrawn`: it was not uploaded yet and never will be, and the
+   * ticket is where it was before. `noted`: the service knows of it already, so that it is only noted in the journal. Throws an
+   * {@link ExceptionRefused}, a RangeError where role or reason can't be, and a `StorageError`.
+   */
+  annul(scanId: ScanId, word: OperatorsWord): "withdrawn" | "noted";
 }
 
 /** A running gate. */

@@ -92,6 +92,11 @@ export interface ScannerSettings {
   readonly readers: readonly (ReaderSettings | AutoReaders)[];
   readonly outputs?: readonly OutputSettings[];
   readonly offlineExits?: "lenient" | "ledger";
+  /**
+   * Offline, let tickets in that no validator knows (promise P14): as long as fewer than `max` of those wait for the service to
+   * take them. Left out: none.
+   */
+  readonly unknownTickets?: { readonly max: number };
   /** A re-read within this window is the same scan. 0 turns it off. */
   readonly rereadWindowMs?: number;
   /** Ask Device Information after Device Configure, as part of the start. */

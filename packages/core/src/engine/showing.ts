@@ -89,6 +89,7 @@ export class Showing {
       message: decision.message,
       source: decision.source,
       inDoubt: decision.inDoubt,
+      ...(decision.exception && decision.outcome === "permit" ? { exception: { kind: decision.exception.kind } } : {}),
       tickets: decision.tickets,
       place: first?.place ?? null,
       eventId: first?.eventId ?? null,

@@ -1,4 +1,4 @@
-import { LIMITS } from "../domain/index.js";
+import { LIMITS, type ScanId } from "../domain/index.js";
 import type { UploadOutcome } from "../lifecycle/index.js";
 import type { Reply, ScanStore, TicketService, Time, UploadBatch } from "../ports/index.js";
 import { Uploader } from "../upload/index.js";
@@ -49,6 +49,10 @@ export class Uploads {
   next(): Promise<UploadOutcome> {
     this.#inHand ??= this.#upload().finally(() => (this.#inHand = null));
     return this.#inHand;
+  }
+
+  isInFlight(scanId: ScanId): boolean {
+    return this.#uploader.isInFlight(scanId);
   }
 
   /** Says whether scans lie in quarantine. */

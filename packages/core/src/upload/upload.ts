@@ -21,6 +21,7 @@ export interface UploadPorts {
 export class Uploader {
   readonly #ports: UploadPorts;
   readonly #refusedAlone = new Set<ScanId>();
+  #inFlight: ReadonlySet<ScanId> = new Set();
 
   constructor(ports: UploadPorts) {
     this.#ports = ports;
@@ -28,7 +29,18 @@ export class Uploader {
 
   /** Uploads the oldest batch. `accepted`: all of it was taken, or what was malformed in it now lies in quarantine. */
   async uploadNext(): Promise<UploadOutcome> {
-    return this.#upload(nextBatch(this.#ports.store));
+    const batch = nextBatch(this.#ports.store);
+    this.#inFlight = new Set(batch.map(({ scanId }) => scanId));
+    try {
+      return await this.#upload(batch);
+    } finally {
+      this.#inFlight = new Set();
+    }
+  }
+
+  /** Whether a scan is on its way to the service: it is not known yet whether that takes it. */
+  isInFlight(scanId: ScanId): boolean {
+    return this.#inFlight.has(scanId);
   }
 
   /** A batch that is refused as malformed is halved until the culprit stands alone; the order of scans stays. */
