@@ -81,12 +81,12 @@ describe("an annulled permit", () => {
     const gate = await offlineGate();
     const permitted = scanIdOf(await gate.read("T1", 10_000));
     const denied = scanIdOf(await gate.read("X1", 10_000));
-    const { annul } = gate.scanner.commands;
-    expect(annul(permitted, WORD)).toBe("withdrawn");
-    expect(await came(() => annul(permitted, WORD))).toBe("annulled");
-    expect(await came(() => annul(denied, WORD))).toBe("notPermitted");
-    expect(await came(() => annul("nonsense", WORD))).toBe("unknownScan");
-    expect(await came(() => annul(permitted, { role: "", reason: "r" }))).toBeInstanceOf(RangeError);
+    const { commands } = gate.scanner;
+    expect(commands.annul(permitted, WORD)).toBe("withdrawn");
+    expect(await came(() => commands.annul(permitted, WORD))).toBe("annulled");
+    expect(await came(() => commands.annul(denied, WORD))).toBe("notPermitted");
+    expect(await came(() => commands.annul("nonsense", WORD))).toBe("unknownScan");
+    expect(await came(() => commands.annul(permitted, { role: "", reason: "r" }))).toBeInstanceOf(RangeError);
     gate.output.turn(false);
     gate.output.passages$.next({ scanId: "nonsense", passed: false });
     const ignored = gate.log.filter(({ event }) => event === "passageIgnored").map(({ data }) => data["code"]);

@@ -45,13 +45,13 @@ describe("an operator's override", () => {
     const gate = await offlineGate();
     const permitted = scanIdOf(await gate.read("T1", 10_000));
     const denied = scanIdOf(await gate.read("X1", 10_000));
-    const { override } = gate.scanner.commands;
-    const both = [override(denied, WORD), came(() => override(denied, WORD))];
+    const { commands } = gate.scanner;
+    const both = [commands.override(denied, WORD), came(() => commands.override(denied, WORD))];
     expect(await both[1]).toBe("overridden");
     await both[0];
-    expect(await came(() => override(denied, WORD))).toBe("overridden");
-    expect(await came(() => override(permitted, WORD))).toBe("notDenied");
-    expect(await came(() => override("nonsense", WORD))).toBe("unknownScan");
+    expect(await came(() => commands.override(denied, WORD))).toBe("overridden");
+    expect(await came(() => commands.override(permitted, WORD))).toBe("notDenied");
+    expect(await came(() => commands.override("nonsense", WORD))).toBe("unknownScan");
     const journal = gate.store.journal().length;
     const other = scanIdOf(await gate.read("X2", 10_000));
     for (const word of [
@@ -61,7 +61,7 @@ describe("an operator's override", () => {
       { role: "r", reason: "r".repeat(LIMITS.reasonLength + 1) },
       { ...WORD, lane: "nowhere" },
     ])
-      expect(await came(() => override(other, word))).toBeInstanceOf(RangeError);
+      expect(await came(() => commands.override(other, word))).toBeInstanceOf(RangeError);
     expect(gate.store.journal()).toHaveLength(journal + 1);
     expect(gate.opened).toHaveLength(2);
   });

@@ -24,7 +24,7 @@ describe("unknown tickets, while the service can't be reached", () => {
     await gate.read("X1", 10_000);
     const store = gate.store.reopen();
     await gate.scanner.stop();
-    const again = await new TestGate({
+    const again = new TestGate({
       store,
       service: gate.service,
       time: gate.time,
