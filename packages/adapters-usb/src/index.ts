@@ -1,1 +1,16 @@
-export const ROOM = "adapters-usb";
+export { usbChanges } from "./changes.js";
+export type { DecodingSettings } from "./decoding.js";
+export type { Surroundings } from "./discover.js";
+export { usbDriver, type UsbDriverOptions, type UsbSettings } from "./driver.js";
+export type {
+  ClaimedInterface,
+  ClaimInterface,
+  ControlRequest,
+  ListedUsbDevice,
+  ListUsbDevices,
+  UsbChange,
+  UsbEndpoint,
+  UsbInterface,
+  WatchUsb,
+} from "./port.js";
+export { PROFILES, type UsbMode, type UsbProfile, type WantedReading } from "./profiles.js";

@@ -1,0 +1,125 @@
+import { access, constants } from "node:fs/promises";
+import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
+import { fingerprintOf } from "@usher/decoders";
+import { listMachineDevices } from "./machine.js";
+import { noBus, openFailure } from "./open-failure.js";
+import type { ListedUsbDevice, ListUsbDevices } from "./port.js";
+import { readingsOf, type Reading, type UsbMode, type WantedReading } from "./profiles.js";
+
+/** What is asked of the machine to find scanners. All of it is the machine's own where not given. */
+export interface Surroundings {
+  readonly listDevices?: ListUsbDevices;
+  /** Whether this user may take a device from the kernel. */
+  readonly mayOpen?: (path: string) => Promise<boolean>;
+}
+
+/** The driver of the kernel that shows that a program has an interface. */
+const HELD_BY_A_PROGRAM = "usbfs";
+
+/** The devices that could be read, and known scanners that can't be, with what to set. Never rejects. */
+export async function listScanners(around: Required<Surroundings>, held: ReadonlySet<string>): Promise<ScannerInfo[]> {
+  const devices = await around.listDevices().catch(() => []);
+  const infos = await Promise.all(devices.map((device) => infoOf(device, around, held)));
+  return infos.filter((info) => info !== null);
+}
+
+/** The device that is wanted, whether or not it can be read. Rejects as `absent` where there is none, with the reason. */
+export async function findDevice(wanted: WantedScanner, around: Required<Surroundings>): Promise<ListedUsbDevice> {
+  let devices: readonly ListedUsbDevice[];
+  try {
+    devices = await around.listDevices();
+  } catch (cause) {
+    const path = wanted.path === undefined ? "" : ` ${wanted.path}`;
+    throw noBus(`the USB scanner${path} can't be looked for`, cause);
+  }
+  const { path } = findScanner(wanted, devices);
+  const device = devices.find((each) => each.path === path);
+  if (device === undefined) throw new ScannerError("absent", `no USB device ${path}: is it plugged in?`);
+  return device;
+}
+
+/**
+ * The ways to read a device as it is wanted, or, where nothing is said, as it is known. Throws a `ScannerError`: `busy` where
+ * another program has it, `wrongMode` where there is no way, with what to set.
+ */
+export function readingsWanted(device: ListedUsbDevice, wanted: WantedReading): readonly Reading[] {
+  const mode = wanted.mode ?? knownMode(device);
+  const readings = mode === undefined ? [] : readingsOf(device, { ...wanted, mode });
+  if (readings.length > 0) {
+    const free = readings.filter((reading) => reading.interface.driver !== HELD_BY_A_PROGRAM);
+    if (free.length === 0) throw busy(device);
+    return free;
+  }
+  throw wrongMode(device, wanted);
+}
+
+/** Why none of a device's interfaces can be read, and what to set. */
+export function wrongMode(device: ListedUsbDevice, { mode, interfaceNumber }: WantedReading): ScannerError {
+  const name = `the USB device ${device.product ?? "of no name"} on ${device.path} (port ${device.port})`;
+  const there = interfaceNumber === undefined ? "no interface" : `no interface ${interfaceNumber}`;
+  const advice = fingerprintOf(device)?.toUse ?? 'set the scanner to another mode, or set "mode" to what it sends';
+  if (mode === undefined) {
+    return new ScannerError("wrongMode", `it is not known how ${name} talks: set "mode"; or ${advice}`);
+  }
+  return new ScannerError("wrongMode", `${name} has ${there} that can be read as "${mode}": ${advice}`);
+}
+
+/** How a device is read where nobody says: by its own profile, or by the mode that its ids tell. */
+function knownMode(device: ListedUsbDevice): UsbMode | undefined {
+  const own = readingsOf(device).find(({ profile }) => profile.device !== undefined);
+  if (own !== undefined) return own.profile.mode;
+  const mode = fingerprintOf(device)?.mode;
+  return mode === "keyboard" || mode === "hidPos" ? mode : undefined;
+}
+
+async function infoOf(
+  device: ListedUsbDevice,
+  around: Required<Surroundings>,
+  held: ReadonlySet<string>,
+): Promise<ScannerInfo | null> {
+  const fingerprint = fingerprintOf(device);
+  const unread = fingerprint?.mode === "ibmHandHeld" || fingerprint?.mode === "vendor";
+  const readings = readingsOf(device);
+  if (readings.length === 0 && !unread) return null;
+  // Where the kernel has a driver for it, another adapter reads it, and nobody takes it from there unasked.
+  const isOurs = readings.some((reading) => reading.profile.device !== undefined && reading.interface.driver === null);
+  const info: ScannerInfo = {
+    path: device.path,
+    vendorId: device.vendorId,
+    productId: device.productId,
+    ...(device.serialNumber === undefined ? {} : { serialNumber: device.serialNumber }),
+    port: device.port,
+    ...(device.product === undefined ? {} : { product: device.product }),
+    ...(fingerprint === null || !isOurs
+      ? {}
+      : { model: [fingerprint.vendor, fingerprint.model ?? ""].join(" ").trim() }),
+  };
+  if (unread) return troubled(info, new ScannerError("wrongMode", `${device.path}: ${fingerprint.toUse}`));
+  const taken = readings.every((reading) => reading.interface.driver === HELD_BY_A_PROGRAM);
+  if (taken && !held.has(device.port)) return troubled(info, busy(device));
+  if (await around.mayOpen(device.path)) return info;
+  return troubled(info, openFailure(device, new Error("permission denied")));
+}
+
+function busy(device: ListedUsbDevice): ScannerError {
+  return openFailure(device, new Error("busy"));
+}
+
+function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
+  return { ...info, trouble: { code, message } };
+}
+
+/** The machine itself, with what is given in place of its own. */
+export function surroundings(given: Surroundings): Required<Surroundings> {
+  return { listDevices: listMachineDevices, mayOpen, ...given };
+}
+
+async function mayOpen(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch (error) {
+    // A device that is gone is no question of rights, and outside Linux a device is no file.
+    return !(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"));
+  }
+}

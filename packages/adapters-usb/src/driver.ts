@@ -1,0 +1,123 @@
+import { ScannerError, type Cue, type Scanner, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
+import type { Decoder, DroppedRead } from "@usher/decoders";
+import { decoderFor, SSI_CUES, type DecodingSettings } from "./decoding.js";
+import { findDevice, listScanners, readingsWanted, surroundings, wrongMode, type Surroundings } from "./discover.js";
+import { claimNativeInterface } from "./native.js";
+import { openFailure } from "./open-failure.js";
+import type { ClaimedInterface, ClaimInterface, ListedUsbDevice } from "./port.js";
+import type { Reading, WantedReading } from "./profiles.js";
+import { usbScanner } from "./scanner.js";
+
+/** How a scanner talks over USB. What is left out is known by its ids, where they are known. */
+export interface UsbSettings extends WantedReading, DecodingSettings {
+  /** What the scanner is sent on its endpoint out for a permit and a denial, as hexadecimal bytes (`"16 07 0d"`). */
+  readonly cues?: Readonly<Partial<Record<Cue, string>>>;
+}
+
+/** What the driver needs of the world. All but `time` is the machine's own where not given. */
+export interface UsbDriverOptions extends Surroundings {
+  readonly time: Time;
+  readonly claimInterface?: ClaimInterface;
+  /** Hears of reads that were dropped: too long, cut short, or garbled. For a log; never the bytes themselves. */
+  readonly onDropped?: (info: ScannerInfo, read: DroppedRead) => void;
+  /** Hears that a cue or an acknowledgement could not be written to a scanner. For a log. */
+  readonly onUnwritten?: (info: ScannerInfo, error: unknown) => void;
+}
+
+/**
+ * Scanners whose USB interface is taken from the kernel and from everybody else: those with an interface of the vendor's own, and
+ * keyboards and HID POS scanners that must not reach the desktop.
+ */
+export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings> {
+  const { time, claimInterface = claimNativeInterface, onDropped, onUnwritten, ...given } = options;
+  const around = surroundings(given);
+  /** The sockets whose scanners this driver has itself. */
+  const held = new Set<string>();
+
+  const open = async (device: ListedUsbDevice, settings: UsbSettings): Promise<Scanner> => {
+    const ownCues = cuesOf(settings);
+    const { reading, claimed, decoder } = await claim(device, settings, claimInterface);
+    const { profile } = reading;
+    const cues = ownCues ?? (profile.mode === "ssi" ? SSI_CUES : null);
+    const info = infoOf(device);
+    const hears = reading.interface.endpoints.some(({ direction }) => direction === "out");
+    held.add(device.port);
+    return usbScanner({
+      info,
+      claimed,
+      decoder,
+      headerBytes: profile.headerBytes ?? 0,
+      goodbye: profile.greeting?.goodbye ?? null,
+      cues: hears ? cues : null,
+      time,
+      onDropped: (read) => onDropped?.(info, read),
+      onUnwritten: (error) => onUnwritten?.(info, error),
+      onFree: () => held.delete(device.port),
+    });
+  };
+  return {
+    kind: "usb",
+    list: () => listScanners(around, held),
+    open: async (wanted, settings) => open(await findDevice(wanted, around), settings),
+  };
+}
+
+interface Claim {
+  readonly reading: Reading;
+  readonly claimed: ClaimedInterface;
+  readonly decoder: Decoder;
+}
+
+/** Takes the first interface that can be read as it is wanted. */
+async function claim(device: ListedUsbDevice, settings: UsbSettings, claimInterface: ClaimInterface): Promise<Claim> {
+  for (const reading of readingsWanted(device, settings)) {
+    let claimed: ClaimedInterface | null = null;
+    try {
+      claimed = await claimInterface(device, reading.interface);
+      const { setUp = [], greeting } = reading.profile;
+      // A device that does not know a request stalls it, and is read all the same.
+      for (const request of setUp) await claimed.controlOut(request).catch(() => undefined);
+      if (greeting !== undefined) await claimed.write(greeting.hello);
+      const decoder = await decoderFor(reading.profile, claimed, settings);
+      if (decoder !== null) return { reading, claimed, decoder };
+      await claimed.release();
+    } catch (cause) {
+      await claimed?.release();
+      throw openFailure(device, cause);
+    }
+  }
+  throw wrongMode(device, settings);
+}
+
+type CueBytes = Readonly<Partial<Record<Cue, Uint8Array>>>;
+
+/** The cues that are set, as bytes. Throws before anything is taken where they are none. */
+function cuesOf({ cues }: UsbSettings): CueBytes | null {
+  if (cues === undefined) return null;
+  return {
+    ...(cues.permit === undefined ? {} : { permit: bytesOf(cues.permit) }),
+    ...(cues.deny === undefined ? {} : { deny: bytesOf(cues.deny) }),
+  };
+}
+
+function bytesOf(text: string): Uint8Array {
+  const digits = text.replaceAll(" ", "");
+  if (!/^([0-9a-f]{2})+$/i.test(digits)) {
+    throw new ScannerError(
+      "failed",
+      `"${text}" is no cue for a scanner: expected hexadecimal bytes such as "16 07 0d"`,
+    );
+  }
+  return Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}
+
+function infoOf({ path, vendorId, productId, serialNumber, port, product }: ListedUsbDevice): ScannerInfo {
+  return {
+    path,
+    vendorId,
+    productId,
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    port,
+    ...(product === undefined ? {} : { product }),
+  };
+}

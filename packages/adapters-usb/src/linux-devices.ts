@@ -1,0 +1,88 @@
+import { readdir, readFile, readlink } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { ListedUsbDevice, UsbEndpoint, UsbInterface } from "./port.js";
+
+const DEVICES = "sys/bus/usb/devices";
+/** A device is named by its sockets, `1-1.4`, an interface by its device, configuration and number, `1-1.4:1.0`. */
+const DEVICE = /^\d+-\d+(\.\d+)*$/;
+
+/**
+ * The USB devices as the kernel knows them. It needs no rights on them and does not wake them, other than the library, which has to
+ * open a device to know its interfaces. Rejects where the machine has no USB bus.
+ */
+export async function listLinuxDevices(root = "/"): Promise<readonly ListedUsbDevice[]> {
+  const folder = join(root, DEVICES);
+  const names = await readdir(folder);
+  const devices = names.filter((name) => DEVICE.test(name));
+  const listed = await Promise.all(
+    devices.map((name) => {
+      const interfaces = names.filter((other) => other.startsWith(`${name}:`)).toSorted();
+      return deviceOf(folder, name, interfaces).catch(() => null);
+    }),
+  );
+  // What is unplugged while we look is left out.
+  return listed.filter((device) => device !== null);
+}
+
+async function deviceOf(folder: string, name: string, interfaces: readonly string[]): Promise<ListedUsbDevice> {
+  const attribute = attributesOf(join(folder, name));
+  const [bus, address, vendorId, productId] = await Promise.all([
+    attribute("busnum", 10),
+    attribute("devnum", 10),
+    attribute("idVendor"),
+    attribute("idProduct"),
+  ]);
+  const [serialNumber, manufacturer, product] = await Promise.all(
+    ["serial", "manufacturer", "product"].map((file) => readText(join(folder, name, file)).catch(() => "")),
+  );
+  return {
+    path: `/dev/bus/usb/${padded(bus)}/${padded(address)}`,
+    bus: padded(bus),
+    address,
+    port: name,
+    vendorId,
+    productId,
+    ...(serialNumber ? { serialNumber } : {}),
+    ...(manufacturer ? { manufacturer } : {}),
+    ...(product ? { product } : {}),
+    interfaces: await Promise.all(interfaces.map((each) => interfaceOf(join(folder, each)))),
+  };
+}
+
+async function interfaceOf(folder: string): Promise<UsbInterface> {
+  const attribute = attributesOf(folder);
+  const endpoints = (await readdir(folder)).filter((name) => name.startsWith("ep_")).toSorted();
+  return {
+    number: await attribute("bInterfaceNumber"),
+    class: await attribute("bInterfaceClass"),
+    subclass: await attribute("bInterfaceSubClass"),
+    protocol: await attribute("bInterfaceProtocol"),
+    driver: await readlink(join(folder, "driver")).then(
+      (target) => basename(target),
+      () => null,
+    ),
+    endpoints: (await Promise.all(endpoints.map((name) => endpointOf(join(folder, name))))).flat(),
+  };
+}
+
+async function endpointOf(folder: string): Promise<readonly UsbEndpoint[]> {
+  const type = (await readText(join(folder, "type"))).toLowerCase();
+  const attribute = attributesOf(folder);
+  const address = await attribute("bEndpointAddress");
+  // The upper bits of the size tell how many packets a microframe has.
+  const packetBytes = (await attribute("wMaxPacketSize")) & 0x7ff;
+  if (type !== "bulk" && type !== "interrupt") return [];
+  return [{ number: address & 0x0f, direction: (address & 0x80) === 0 ? "out" : "in", type, packetBytes }];
+}
+
+function attributesOf(folder: string): (name: string, base?: number) => Promise<number> {
+  return async (name, base = 16) => Number.parseInt(await readText(join(folder, name)), base);
+}
+
+async function readText(file: string): Promise<string> {
+  return (await readFile(file, "utf8")).trim();
+}
+
+function padded(number: number): string {
+  return String(number).padStart(3, "0");
+}

@@ -1,0 +1,97 @@
+import { ScannerError, type Cue, type Frame, type Scanner, type ScannerInfo, type Time } from "@usher/core";
+import { Assembler, type Decoder, type DroppedRead } from "@usher/decoders";
+import { Subject } from "rxjs";
+import { LIMITS } from "./limits.js";
+import type { ClaimedInterface } from "./port.js";
+
+/** What an open USB scanner is made of. */
+export interface UsbScannerParts {
+  readonly info: ScannerInfo;
+  readonly claimed: ClaimedInterface;
+  readonly decoder: Decoder;
+  /** Bytes at the head of each packet that are no data. */
+  readonly headerBytes: number;
+  /** What is written at the end. */
+  readonly goodbye: Uint8Array | null;
+  readonly cues: Readonly<Partial<Record<Cue, Uint8Array>>> | null;
+  readonly time: Time;
+  readonly onDropped: (read: DroppedRead) => void;
+  readonly onUnwritten: (error: unknown) => void;
+  /** Hears when the interface is free again. */
+  readonly onFree: () => void;
+}
+
+/** A scanner on an interface that was claimed. It reads packet by packet, and is closed between two. */
+export function usbScanner(parts: UsbScannerParts): Scanner {
+  const { info, claimed, cues } = parts;
+  const frames = new Subject<Frame>();
+  const closing = new AbortController();
+  const writer = writing(claimed, parts.onUnwritten);
+  const assembler = new Assembler(parts.decoder, parts.time, {
+    frame: (frame) => frames.next(frame),
+    dropped: parts.onDropped,
+    reply: (bytes) => writer.write(bytes),
+  });
+
+  const readToTheEnd = async (): Promise<void> => {
+    try {
+      while (!closing.signal.aborted) {
+        const packet = await claimed.read();
+        if (packet !== null && !closing.signal.aborted) assembler.take(packet.subarray(parts.headerBytes));
+      }
+      if (parts.goodbye !== null) writer.write(parts.goodbye);
+    } catch (cause) {
+      // After a close that was asked for, the frames are complete already and this says nothing.
+      frames.error(lost(info, cause));
+    }
+    closing.abort();
+    assembler.stop();
+    await writer.settled();
+    await claimed.release();
+    parts.onFree();
+  };
+  const ended = readToTheEnd();
+
+  return {
+    info,
+    frames$: frames.asObservable(),
+    ...(cues === null
+      ? {}
+      : {
+          signal: (cue) => {
+            const bytes = cues[cue];
+            if (bytes !== undefined && !closing.signal.aborted) writer.write(bytes);
+          },
+        }),
+    close: () => {
+      closing.abort();
+      assembler.stop();
+      frames.complete();
+      return ended;
+    },
+  };
+}
+
+/** Writes one after the other, and tells when all are written: an endpoint takes one transfer at a time. */
+function writing(claimed: ClaimedInterface, onUnwritten: (error: unknown) => void) {
+  let last: Promise<void> = Promise.resolve();
+  let pending = 0;
+  return {
+    write: (bytes: Uint8Array): void => {
+      if (pending >= LIMITS.pendingWrites) {
+        onUnwritten(new Error("the scanner takes nothing that is written to it"));
+        return;
+      }
+      pending += 1;
+      last = last
+        .then(() => claimed.write(bytes))
+        .catch(onUnwritten)
+        .finally(() => (pending -= 1));
+    },
+    settled: () => last,
+  };
+}
+
+function lost({ path, port }: ScannerInfo, cause: unknown): ScannerError {
+  return new ScannerError("lost", `the scanner on ${path} (port ${port}) is gone: check its plug and cable`, { cause });
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import type { Scanner } from "@usher/core";
+import { of } from "rxjs";
+import { expect, test, vi } from "vitest";
+import { udevRule } from "../src/open-failure.js";
+import * as adapter from "../src/index.js";
+import { FakeBus } from "./fake-bus.js";
+
+const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...parts: string[]
+) => (...given: unknown[]) => Promise<Scanner>;
+
+test("the snippet of the README reads a scanner and hears of its loss", async () => {
+  const bus = new FakeBus();
+  const around = { listDevices: bus.list, claimInterface: bus.claim, mayOpen: async () => true };
+  const change = { change: "attached", port: "1-1.4" } as const;
+  const modules = {
+    usbDriver: (options: adapter.UsbDriverOptions) => adapter.usbDriver({ ...options, ...around }),
+    usbChanges: () => of(change),
+  };
+  const snippet = /^```ts\n(.*?)^```$/ms.exec(README)?.[1] ?? "";
+  const program = snippet.replaceAll(/^import (\{.*?\}) from "(.*?)";$/gm, "const $1 = modules;");
+  const printed: unknown[][] = [];
+  const scanner = await new AsyncFunction("modules", "console", `${program}\nreturn scanner;`)(modules, {
+    log: (...words: unknown[]) => printed.push(words),
+  });
+  expect(printed).toEqual([
+    ["/dev/bus/usb/001/004", "1-1.4", "Gate Scanner", undefined],
+    ["attached", "1-1.4"],
+  ]);
+  bus.send("]Q1TICKET-1\r\n");
+  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["TICKET-1", "]Q1"]));
+  bus.unplug();
+  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["lost", expect.stringContaining("port 1-1.4")]));
+  await scanner.close();
+});
+
+test("the udev rule of the README is the one that is printed", () => {
+  expect(README).toContain(udevRule({ vendorId: 0x0c2e, productId: 0x0b81 }));
+});
