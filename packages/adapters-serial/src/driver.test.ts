@@ -63,6 +63,29 @@ describe("quiet time", () => {
   });
 });
 
+describe("a handshake", () => {
+  test("answers each read, and enquires from the opening to the end", async () => {
+    const port = scriptedPort();
+    const { scanner, texts } = await port.open({ framing: { end: "cr", handshake: "ackNakEnq" } });
+    await port.time.advance(0);
+    await port.settle();
+    expect(port.written).toEqual(["\u0005"]);
+    port.say("ONE\r");
+    await port.settle();
+    expect([port.written, texts]).toEqual([["\u0005", "\u0006"], ["ONE"]]);
+    await scanner.close();
+    await port.time.advance(5000);
+    expect([port.time.waiting, port.written.length]).toEqual([0, 2]);
+  });
+
+  test("[P11] enquires no more of a scanner that was lost", async () => {
+    const port = scriptedPort();
+    await port.open({ framing: { end: "cr", handshake: "enq" } });
+    port.vanish();
+    expect(port.time.waiting).toBe(0);
+  });
+});
+
 describe("the end of a scanner", () => {
   test("is a completion where it was closed, once, however often that is asked for", async () => {
     const port = scriptedPort();

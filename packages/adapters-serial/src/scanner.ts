@@ -49,10 +49,12 @@ export async function openSerialScanner(parts: SerialScannerParts): Promise<Scan
     dropped: parts.onDropped,
     reply: (bytes) => void write(bytes),
   });
+  let isOver = false;
   const answers = commands?.answer === undefined ? null : new AnswerFilter(commands.answer);
   const opening = openExplained(parts, {
     data: (bytes) => assembler.take(answers?.take(bytes, time.monotonicMs()) ?? bytes),
     closed: (cause) => {
+      isOver = true;
       assembler.stop();
       trigger?.stop();
       // After a close that was asked for, the frames are complete already and this says nothing.
@@ -60,6 +62,7 @@ export async function openSerialScanner(parts: SerialScannerParts): Promise<Scan
     },
   });
   const port = await opening;
+  if (!isOver) assembler.start();
   trigger?.pull();
 
   const close = async (): Promise<void> => {

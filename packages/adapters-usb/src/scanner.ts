@@ -51,6 +51,7 @@ export function usbScanner(parts: UsbScannerParts): Scanner {
     parts.onFree();
   };
   const ended = readToTheEnd();
+  assembler.start();
 
   return {
     info,
