@@ -87,7 +87,7 @@ function scannerSettings(configuration: Configuration, readers: ScannerSettings[
     offlineExits,
     verifyDevice,
     timings,
-    ...given({ rereadWindowMs: configuration.rereadWindowMs }),
+    ...given({ rereadWindowMs: configuration.rereadWindowMs, unknownTickets: configuration.unknownTickets }),
     ...(maxAgeMs === undefined ? {} : { startWithStoredConfiguration: { maxAgeMs } }),
   };
 }

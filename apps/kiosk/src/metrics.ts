@@ -56,6 +56,7 @@ function stateGauges(registers: Registry[]): (state: ScannerState) => void {
   const pending = gauge("usher_pending_uploads", "Scans permitted offline that wait for their upload.");
   const quarantined = gauge("usher_quarantined_scans", "Scans that the service found malformed.");
   const inDoubt = gauge("usher_in_doubt_scans", "Scans that were sent and never answered.");
+  const unknownTickets = gauge("usher_unknown_tickets", "Unknown tickets let in that the service has not taken yet.");
   const operating = gauge("usher_operating", "1 while the gate is configured and scans.");
   const online = gauge("usher_online", "1 while the service is reached.");
   const readers = new Gauge({
@@ -75,6 +76,7 @@ function stateGauges(registers: Registry[]): (state: ScannerState) => void {
     pending.set(state.pendingUploads);
     quarantined.set(state.quarantined);
     inDoubt.set(state.inDoubt);
+    unknownTickets.set(state.unknownTickets?.admitted ?? 0);
     operating.set(state.phase === "operating" ? 1 : 0);
     online.set(state.connectivity === "online" ? 1 : 0);
     for (const { id, lane, status } of state.readers) readers.set({ reader: id, lane }, status === "open" ? 1 : 0);

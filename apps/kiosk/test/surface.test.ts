@@ -77,6 +77,8 @@ describe("what everybody may see", () => {
 describe("the operator's session", () => {
   test.each([
     ["POST", "/api/scans"],
+    ["POST", "/api/scans/override"],
+    ["POST", "/api/scans/annul"],
     ["POST", "/api/direction"],
     ["POST", "/api/reconfigure"],
     ["POST", "/api/upload"],

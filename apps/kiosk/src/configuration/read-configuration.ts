@@ -17,6 +17,7 @@ export interface Configuration {
   readonly storageFile: string;
   readonly ticketListFile: string | undefined;
   readonly offlineExits: "lenient" | "ledger";
+  readonly unknownTickets: { readonly max: number } | undefined;
   readonly direction: ConfigurationFile["direction"];
   readonly rereadWindowMs: number | undefined;
   readonly verifyDevice: boolean;
@@ -42,6 +43,7 @@ export function readConfiguration(file: string, environment: NodeJS.ProcessEnv =
     storageFile: resolveBeside(file, written.storage.file),
     ticketListFile: beside(written.offline?.ticketList),
     offlineExits: written.offline?.exits ?? "lenient",
+    unknownTickets: written.offline?.unknownTickets,
     direction: written.direction,
     rereadWindowMs: written.rereadWindowMs,
     verifyDevice: written.verifyDevice,

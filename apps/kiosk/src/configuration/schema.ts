@@ -47,6 +47,12 @@ const offlineSchema = z
       .enum(["lenient", "ledger"])
       .default("lenient")
       .describe("Whether a ticket may exit that this gate did not see entering."),
+    unknownTickets: z
+      .strictObject({
+        max: z.int().positive().describe("How many may be in before the service has taken them by upload."),
+      })
+      .optional()
+      .describe("Lets tickets in that are in no list, up to a number. Left out: none."),
   })
   .describe("How scans are decided while the service can't be reached.");
 

@@ -12,6 +12,11 @@ export type HttpErrorCode =
   | "offline"
   | "notOperating"
   | "stopped"
+  | "notDenied"
+  | "overridden"
+  | "notPermitted"
+  | "annulled"
+  | "inFlight"
   | "tooManyStreams"
   | "storageFailed"
   | "failed";
@@ -29,6 +34,11 @@ const HTTP_STATUS: Readonly<Record<HttpErrorCode, number>> = {
   offline: 409,
   notOperating: 409,
   stopped: 409,
+  notDenied: 409,
+  overridden: 409,
+  notPermitted: 409,
+  annulled: 409,
+  inFlight: 409,
   tooManyStreams: 503,
   storageFailed: 503,
   failed: 500,

@@ -11,6 +11,7 @@ import { PinGuard } from "./pin-guard.js";
 import { commandRoutes } from "./routes/commands.js";
 import { doubtRoutes } from "./routes/doubts.js";
 import { eventRoutes } from "./routes/events.js";
+import { exceptionRoutes } from "./routes/exceptions.js";
 import { journalRoutes } from "./routes/journal.js";
 import { metricsRoutes } from "./routes/metrics.js";
 import { pageRoutes } from "./routes/pages.js";
@@ -90,6 +91,7 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
       if (!sessions.use(sessionIdOf(request))) throw noSession();
     });
     commandRoutes(operators, context);
+    exceptionRoutes(operators, context);
     journalRoutes(operators, context);
     doubtRoutes(operators, context);
     quarantineRoutes(operators, context);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { bodyOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
 import { HttpError } from "../http-error.js";
+import { knownLane } from "../known-lane.js";
 
 const direction = z.enum(["enter", "exit"]);
 const lane = z.string().min(1).max(64);
@@ -24,13 +25,7 @@ const REFUSALS: Readonly<Record<CommandRefusal, string>> = {
 /** What an operator can ask the gate for. */
 export function commandRoutes(app: FastifyInstance, { scanner, state, acceptSetAside, log }: SurfaceContext): void {
   const { commands } = scanner;
-
-  /** A lane that exists, or none. */
-  const known = (wanted: string | undefined): string | undefined => {
-    const lanes = [...new Set(state().readers.map((reader) => reader.lane))];
-    if (wanted === undefined || lanes.includes(wanted)) return wanted;
-    throw new HttpError("badRequest", `body.lane: there is no such lane, expected one of ${lanes.join(", ")}`);
-  };
+  const known = (wanted: string | undefined) => knownLane(state(), wanted);
 
   app.post("/api/scans", async (request) => {
     const { token, ...options } = bodyOf(request, scanSchema);

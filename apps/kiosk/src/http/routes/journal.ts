@@ -10,7 +10,14 @@ import { maskedEntry } from "../masked-entry.js";
 
 type Journal = SurfaceContext["journal"];
 
-const STATES = ["pending", "uploaded", "quarantined", "notForUpload"] as const satisfies readonly QueueState[];
+const STATES = [
+  "pending",
+  "uploaded",
+  "quarantined",
+  "notForUpload",
+  "annulled",
+  "overridden",
+] as const satisfies readonly QueueState[];
 const listSchema = z.strictObject({
   state: z.enum([...STATES, "inDoubt"]).optional(),
   after: z.coerce.number().int().min(0).optional(),

@@ -1,0 +1,9 @@
+import type { ScannerState } from "@usher/core";
+import { HttpError } from "./http-error.js";
+
+/** A lane that exists, or none. */
+export function knownLane({ readers }: ScannerState, wanted: string | undefined): string | undefined {
+  const lanes = [...new Set(readers.map(({ lane }) => lane))];
+  if (wanted === undefined || lanes.includes(wanted)) return wanted;
+  throw new HttpError("badRequest", `body.lane: there is no such lane, expected one of ${lanes.join(", ")}`);
+}
