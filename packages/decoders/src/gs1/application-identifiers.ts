@@ -58,6 +58,7 @@ for (const [, identifier = "", format = "", title = ""] of IDENTIFIER_TABLE.matc
 export function applicationIdentifierAt(text: string): (ApplicationIdentifier & { readonly ai: string }) | null {
   for (const length of [2, 3, 4]) {
     const ai = text.slice(0, length);
+    if (!/^\d+$/.test(ai)) return null;
     const found = IDENTIFIERS.get(ai) ?? IDENTIFIERS.get(ai.replace(/\d$/, "#"));
     if (found !== undefined) return { ai, ...found };
   }

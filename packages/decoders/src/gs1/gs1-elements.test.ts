@@ -33,6 +33,7 @@ describe("errors are values", () => {
   test.each([
     ["04123", [], "unknownIdentifier", 0],
     ["TICKET", [], "unknownIdentifier", 0],
+    ["9#TICKET", [], "unknownIdentifier", 0],
     ["0109521234543213TICKET", ["(01)09521234543213"], "unknownIdentifier", 16],
     ["01095212", [], "wrongValue", 2],
     [`0109521${GS}21S1`, [], "wrongValue", 2],

@@ -1,56 +1,77 @@
 import type { Decoded, Decoder } from "../decoder.js";
 import { LIMITS } from "../limits.js";
-import { OpenRead } from "../open-read.js";
+import { OpenRead, type Around } from "../open-read.js";
 import { Patience } from "../patience.js";
-import { KeyMap, type Typed } from "./key-map.js";
+import { AltCode } from "./alt-code.js";
+import { keyMapOf, type KeyMap, type Level } from "./key-map.js";
 import type { KeyboardLayout } from "./keyboard-layout.js";
+import { BOOT_REPORT, type KeyboardReport } from "./keyboard-report.js";
+import { KEYBOARD_LAYOUTS } from "./layouts.js";
+import { TypedText } from "./typed-text.js";
 
 /** The key that ends a read: Enter (also that of the keypad), Tab, either of them, or none, where quiet time alone must tell. */
 export type KeyboardEnd = "any" | "enter" | "tab" | "quiet";
 
 /** How a scanner in keyboard mode is set. */
-export interface KeyboardSettings {
+export interface KeyboardSettings extends Around {
   /** The layout of the scanner, not of the computer; one of {@link KEYBOARD_LAYOUTS}. */
   readonly layout: KeyboardLayout;
   /** Default `"any"`. */
   readonly end?: KeyboardEnd;
   /** How long without a key a read ends too; default {@link LIMITS.keyboardQuietMs}. */
   readonly quietMs?: number;
-  readonly prefix?: string;
-  readonly suffix?: string;
+  /** Default {@link BOOT_REPORT}; {@link keyboardReportOf} reads it from the descriptor. */
+  readonly report?: KeyboardReport;
 }
 
 const CTRL = 0x01 | 0x10;
 const SHIFT = 0x02 | 0x20;
 const LEFT_ALT = 0x04;
 const ALT_GR = 0x40;
-const FIRST_KEY = 2;
-const REPORT_BYTES = 8;
 /** ErrorRollOver, POSTFail and ErrorUndefined: too many keys at once, and none of them told. */
 const LAST_ERROR = 0x03;
+const CAPS_LOCK = 0x39;
 const ENTER = 0x28;
 const TAB = 0x2b;
 const KEYPAD_ENTER = 0x58;
+const KEYPAD_1 = 0x59;
+const KEYPAD_0 = 0x62;
 const ENDS: Readonly<Record<KeyboardEnd, readonly number[]>> = {
   any: [ENTER, KEYPAD_ENTER, TAB],
   enter: [ENTER, KEYPAD_ENTER],
   tab: [TAB],
   quiet: [],
 };
+/** What the ends type where they are none. */
+const TYPED: Readonly<Record<number, number>> = { [ENTER]: 0x0d, [KEYPAD_ENTER]: 0x0d, [TAB]: 0x09 };
 
-/** Scanners in keyboard mode: 8-byte boot reports (HID 1.11, appendix B) in, frames out. */
+/** Where a layout has no such character on a key, scanners mean the key of the US layout. */
+const US = keyMapOf(KEYBOARD_LAYOUTS.us);
+
+/**
+ * Scanners in keyboard mode: input reports in, frames out. A key is typed when it is new against the report before, so zeros
+ * between keys may be missing, and several keys may come at once.
+ */
 export class KeyboardDecoder implements Decoder {
-  readonly #keys: KeyMap;
+  readonly #map: KeyMap;
+  readonly #report: KeyboardReport;
   readonly #ends: readonly number[];
+  readonly #typed = new TypedText();
+  readonly #altCode = new AltCode();
   readonly #read: OpenRead;
   readonly #patience: Patience;
-  #pressed: Uint8Array = new Uint8Array();
+  #pressed: Uint8Array;
+  #pressedBefore: Uint8Array;
+  #capsLock = false;
 
   constructor(settings: KeyboardSettings) {
-    this.#keys = new KeyMap(settings.layout);
+    this.#map = keyMapOf(settings.layout);
+    this.#report = settings.report ?? BOOT_REPORT;
     this.#ends = ENDS[settings.end ?? "any"];
     this.#read = new OpenRead(settings);
     this.#patience = new Patience(settings.quietMs ?? LIMITS.keyboardQuietMs);
+    this.#pressed = new Uint8Array(this.#report.keys);
+    this.#pressedBefore = new Uint8Array(this.#report.keys);
   }
 
   get waitUntilMs(): number | null {
@@ -58,45 +79,98 @@ export class KeyboardDecoder implements Decoder {
   }
 
   push(report: Uint8Array, nowMs: number): readonly Decoded[] {
-    const decoded: Decoded[] = [...this.settle(nowMs)];
-    const keys = report.slice(FIRST_KEY, REPORT_BYTES);
-    if (keys.some((key) => key > 0 && key <= LAST_ERROR)) return decoded;
-    const before = this.#pressed;
-    this.#pressed = keys;
-    for (const key of keys) {
-      if (key === 0 || before.includes(key)) continue;
-      if (this.#ends.includes(key)) this.#end(decoded);
-      else this.#type(key, report[0] ?? 0, nowMs);
+    const decoded: Decoded[] = [];
+    if (this.#patience.isOver(nowMs)) this.#rest(decoded);
+    const { reportId, modifiersAt, keysAt, keys } = this.#report;
+    if (reportId !== null && report[0] !== reportId) return decoded;
+    const body = reportId === null ? 0 : 1;
+    if (!this.#takePressed(report, body + keysAt, keys)) return decoded;
+    const modifiers = report[body + modifiersAt] ?? 0;
+    if ((modifiers & LEFT_ALT) === 0) this.#finishAltCode();
+    for (const key of this.#pressed) {
+      if (key !== 0 && !this.#pressedBefore.includes(key)) this.#press(key, modifiers, decoded);
     }
+    if (this.#capsLock || this.#altCode.isOpen || !this.#typed.isEmpty) this.#patience.start(nowMs);
+    else this.#patience.stop();
     return decoded;
   }
 
   settle(nowMs: number): readonly Decoded[] {
     const decoded: Decoded[] = [];
-    if (this.#patience.isOver(nowMs)) this.#end(decoded);
+    if (this.#patience.isOver(nowMs)) this.#rest(decoded);
     return decoded;
   }
 
-  #type(key: number, modifiers: number, nowMs: number): void {
-    const typed = this.#level(modifiers).get(key);
-    if (typed === undefined) return;
-    const control = (modifiers & CTRL) !== 0 && (modifiers & LEFT_ALT) === 0;
-    this.#read.append(
-      new TextEncoder().encode(control ? String.fromCharCode(typed.character.charCodeAt(0) & 0x1f) : typed.character),
-    );
-    this.#patience.start(nowMs);
+  /** Takes over which keys are pressed; false where the keyboard could not tell them. */
+  #takePressed(report: Uint8Array, at: number, keys: number): boolean {
+    const next = this.#pressedBefore;
+    for (let index = 0; index < keys; index += 1) {
+      const key = report[at + index] ?? 0;
+      if (key > 0 && key <= LAST_ERROR) return false;
+      next[index] = key;
+    }
+    this.#pressedBefore = this.#pressed;
+    this.#pressed = next;
+    return true;
   }
 
-  #level(modifiers: number): ReadonlyMap<number, Typed> {
-    const shift = (modifiers & SHIFT) !== 0;
+  #press(key: number, modifiers: number, decoded: Decoded[]): void {
+    if (this.#ends.includes(key)) {
+      this.#end(decoded);
+      return;
+    }
     // Ctrl with the left Alt is AltGr on Windows, and so to scanners.
-    const altGr = (modifiers & ALT_GR) !== 0 || ((modifiers & LEFT_ALT) !== 0 && (modifiers & CTRL) !== 0);
-    if (altGr) return shift ? this.#keys.shiftAltGr : this.#keys.altGr;
-    return shift ? this.#keys.shift : this.#keys.plain;
+    const isCtrl = (modifiers & CTRL) !== 0;
+    const isAltGr = (modifiers & ALT_GR) !== 0 || (isCtrl && (modifiers & LEFT_ALT) !== 0);
+    if (key === CAPS_LOCK) this.#capsLock = !this.#capsLock;
+    else if (isAltGr) this.#type(((modifiers & SHIFT) === 0 ? this.#map.altGr : this.#map.shiftAltGr)[key]);
+    else if (isCtrl) this.#type(this.#controlOf(key, modifiers));
+    else if ((modifiers & LEFT_ALT) === 0) this.#type(this.#levelOf(key, modifiers)[key] || TYPED[key]);
+    else if (key >= KEYPAD_1 && key <= KEYPAD_0) this.#altCode.digit((key - KEYPAD_1 + 1) % 10);
+  }
+
+  /** A control character, as Ctrl and a letter make it (Ctrl and ] is the separator of GS1). */
+  #controlOf(key: number, modifiers: number): number {
+    const isShift = (modifiers & SHIFT) !== 0;
+    const own = (isShift ? this.#map.shift : this.#map.plain)[key] ?? 0;
+    const unit = own >= 0x40 && own <= 0x7e ? own : ((isShift ? US.shift : US.plain)[key] ?? 0);
+    return unit >= 0x40 && unit <= 0x7e ? unit & 0x1f : 0;
+  }
+
+  #levelOf(key: number, modifiers: number): Level {
+    const isShift = (modifiers & SHIFT) !== 0;
+    const { plain, shift } = this.#map;
+    if (!this.#capsLock) return isShift ? shift : plain;
+    const letter = String.fromCharCode(plain[key] ?? 0);
+    const isLetter = letter.toUpperCase() !== letter;
+    return isShift === isLetter ? plain : shift;
+  }
+
+  #type(typed: number | undefined): void {
+    if (typed !== undefined && typed !== 0) this.#typed.type(typed);
+  }
+
+  #finishAltCode(): void {
+    const unit = this.#altCode.take();
+    if (unit !== null) this.#type(unit);
+  }
+
+  /** Quiet time: whatever was open ends, and a Caps Lock that was not undone is forgotten. */
+  #rest(decoded: Decoded[]): void {
+    this.#end(decoded);
+    this.#capsLock = false;
+    this.#patience.stop();
   }
 
   #end(decoded: Decoded[]): void {
+    this.#finishAltCode();
+    const { length } = this.#typed;
+    if (length > LIMITS.frameBytes) {
+      this.#typed.drop();
+      decoded.push({ kind: "dropped", reason: "oversize", bytes: length });
+      return;
+    }
+    this.#read.append(this.#typed.take());
     this.#read.end(decoded);
-    this.#patience.stop();
   }
 }
