@@ -18,7 +18,6 @@ export { COMMON_HID_POS_LAYOUTS, hidPosLayouts, type BitField, type HidPosLayout
 export { KeyboardDecoder, type KeyboardEnd, type KeyboardSettings } from "./keyboard/keyboard-decoder.js";
 export { keyboardReports, type KeyboardReports } from "./keyboard/keyboard-reports.js";
 export type { KeyboardLayout, KeyRows } from "./keyboard/keyboard-layout.js";
-export { BOOT_REPORT, keyboardReportOf, type KeyboardReport } from "./keyboard/keyboard-report.js";
 export { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "./keyboard/layouts.js";
 export { LIMITS } from "./limits.js";
 export type { Around } from "./open-read.js";

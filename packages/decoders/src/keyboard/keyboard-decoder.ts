@@ -5,7 +5,6 @@ import { Patience } from "../patience.js";
 import { AltCode } from "./alt-code.js";
 import { keyMapOf, type KeyMap, type Level } from "./key-map.js";
 import type { KeyboardLayout } from "./keyboard-layout.js";
-import { BOOT_REPORT, type KeyboardReport } from "./keyboard-report.js";
 import { KEYBOARD_LAYOUTS } from "./layouts.js";
 import { TypedText } from "./typed-text.js";
 
@@ -20,10 +19,11 @@ export interface KeyboardSettings extends Around {
   readonly end?: KeyboardEnd;
   /** How long without a key a read ends too; default {@link LIMITS.keyboardQuietMs}. */
   readonly quietMs?: number;
-  /** Default {@link BOOT_REPORT}; {@link keyboardReportOf} reads it from the descriptor. */
-  readonly report?: KeyboardReport;
 }
 
+// A boot report (HID 1.11, appendix B): modifiers, a reserved byte, six keys.
+const FIRST_KEY = 2;
+const KEYS = 6;
 const CTRL = 0x01 | 0x10;
 const SHIFT = 0x02 | 0x20;
 const LEFT_ALT = 0x04;
@@ -49,29 +49,25 @@ const TYPED: Readonly<Record<number, number>> = { [ENTER]: 0x0d, [KEYPAD_ENTER]:
 const US = keyMapOf(KEYBOARD_LAYOUTS.us);
 
 /**
- * Scanners in keyboard mode: input reports in, frames out. A key is typed when it is new against the report before, so zeros
+ * Scanners in keyboard mode: 8-byte boot reports in ({@link keyboardReports} makes them of others), frames out. A key is typed when it is new against the report before, so zeros
  * between keys may be missing, and several keys may come at once.
  */
 export class KeyboardDecoder implements Decoder {
   readonly #map: KeyMap;
-  readonly #report: KeyboardReport;
   readonly #ends: readonly number[];
   readonly #typed = new TypedText();
   readonly #altCode = new AltCode();
   readonly #read: OpenRead;
   readonly #patience: Patience;
-  #pressed: Uint8Array;
-  #pressedBefore: Uint8Array;
+  #pressed = new Uint8Array(KEYS);
+  #pressedBefore = new Uint8Array(KEYS);
   #capsLock = false;
 
   constructor(settings: KeyboardSettings) {
     this.#map = keyMapOf(settings.layout);
-    this.#report = settings.report ?? BOOT_REPORT;
     this.#ends = ENDS[settings.end ?? "any"];
     this.#read = new OpenRead(settings);
     this.#patience = new Patience(settings.quietMs ?? LIMITS.keyboardQuietMs);
-    this.#pressed = new Uint8Array(this.#report.keys);
-    this.#pressedBefore = new Uint8Array(this.#report.keys);
   }
 
   get waitUntilMs(): number | null {
@@ -81,11 +77,8 @@ export class KeyboardDecoder implements Decoder {
   push(report: Uint8Array, nowMs: number): readonly Decoded[] {
     const decoded: Decoded[] = [];
     if (this.#patience.isOver(nowMs)) this.#rest(decoded);
-    const { reportId, modifiersAt, keysAt, keys } = this.#report;
-    if (reportId !== null && report[0] !== reportId) return decoded;
-    const body = reportId === null ? 0 : 1;
-    if (!this.#takePressed(report, body + keysAt, keys)) return decoded;
-    const modifiers = report[body + modifiersAt] ?? 0;
+    if (!this.#takePressed(report)) return decoded;
+    const [modifiers = 0] = report;
     if ((modifiers & LEFT_ALT) === 0) this.#finishAltCode();
     for (const key of this.#pressed) {
       if (key !== 0 && !this.#pressedBefore.includes(key)) this.#press(key, modifiers, decoded);
@@ -102,10 +95,10 @@ export class KeyboardDecoder implements Decoder {
   }
 
   /** Takes over which keys are pressed; false where the keyboard could not tell them. */
-  #takePressed(report: Uint8Array, at: number, keys: number): boolean {
+  #takePressed(report: Uint8Array): boolean {
     const next = this.#pressedBefore;
-    for (let index = 0; index < keys; index += 1) {
-      const key = report[at + index] ?? 0;
+    for (let index = 0; index < KEYS; index += 1) {
+      const key = report[FIRST_KEY + index] ?? 0;
       if (key > 0 && key <= LAST_ERROR) return false;
       next[index] = key;
     }
