@@ -54,7 +54,7 @@ function keyOf(character: string, { plain, shift, altGr }: KeyboardLayout): read
     [ALT_GR, altGr],
   ] as const) {
     for (const [row, legends] of (level ?? []).entries()) {
-      const key = KEYS[row]?.[Array.from(legends).indexOf(character)];
+      const key = KEYS[row]?.[Array.from(legends ?? "").indexOf(character)];
       if (key !== undefined) return [modifiers, key];
     }
   }

@@ -83,8 +83,8 @@ export class TypedText {
 }
 
 /**
- * Scanners type each byte of a code as the character of that number, by Windows-1252; where these bytes are UTF-8, they are what
- * the code holds. Else the characters themselves were meant: as Latin-1 where that has them all, or as UTF-8.
+ * Some scanners type each byte of a code as the character of that number, by Windows-1252: where these bytes are UTF-8, they are
+ * what the code holds. Else the characters themselves are meant.
  */
 function bytesOf(units: Uint16Array): Uint8Array {
   const bytes = Array.from(units, windows1252Byte);
@@ -92,7 +92,6 @@ function bytesOf(units: Uint16Array): Uint8Array {
     const typed = Uint8Array.from(bytes);
     if (isUtf8(typed)) return typed;
   }
-  if (units.every((unit) => unit <= 0xff)) return Uint8Array.from(units);
   return new TextEncoder().encode(String.fromCharCode(...units));
 }
 
