@@ -10,6 +10,7 @@ import { given } from "./given.js";
 import { createSurface } from "./http/surface.js";
 import { checkJournal } from "./journal-check.js";
 import { logScanner } from "./log.js";
+import { RelayOutputs } from "./outputs/relay-outputs.js";
 import { scannerDrivers } from "./readers/drivers.js";
 import { readerSettings } from "./readers/reader-settings.js";
 import { REAL_RANDOM, REAL_TIME } from "./real-time.js";
@@ -28,6 +29,7 @@ export interface Kiosk {
   readonly scanner: GateScanner;
   readonly surface: FastifyInstance;
   readonly service: PresenceService;
+  readonly outputs: RelayOutputs;
   /** Checks the journal in the background, once the gate scans. Never rejects for what a disk does. */
   readonly checkJournal: () => Promise<void>;
 }
@@ -50,14 +52,19 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
   const file = configuration.storageFile;
   const storage = openScanStore({ file, atMs: time.wallMs() });
   const { store, guard } = storage;
+  const outputs = new RelayOutputs(configuration.outputs, log);
   const scanner = createScanner({
     service,
     store,
     validators: [guard, ...validators],
     time,
     random: REAL_RANDOM,
-    settings: scannerSettings(configuration, readerSettings(configuration.readers, drivers, input)),
+    settings: {
+      ...scannerSettings(configuration, readerSettings(configuration.readers, drivers, input)),
+      outputs: outputs.settings,
+    },
   });
+  outputs.onAlarm = (message) => scanner.setAlarm("OUTPUT_FAILED", message);
   logScanner(log, scanner);
   tellSetAside(storage, scanner);
   const acceptSetAside = (): void => {
@@ -73,7 +80,13 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     pin: configuration.ui.pin,
     pages,
   });
-  return { scanner, surface, service, checkJournal: () => checkJournal({ file, storage, scanner, time, log }) };
+  return {
+    scanner,
+    surface,
+    service,
+    outputs,
+    checkJournal: () => checkJournal({ file, storage, scanner, time, log }),
+  };
 }
 
 function scannerSettings(configuration: Configuration, readers: ScannerSettings["readers"]): ScannerSettings {

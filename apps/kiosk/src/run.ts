@@ -55,14 +55,15 @@ async function start(configuration: Configuration, parts: RunParts, log: Logger)
   const url = urlOf(kiosk);
   parts.output.write(`${JSON.stringify({ url })}\n`);
   log.info({ url, config: parts.file }, "listening");
+  kiosk.outputs.start();
   kiosk.scanner.start();
   void kiosk.checkJournal();
   return kiosk;
 }
 
-/** Readers first, so that nobody scans into a gate that ends; then the pages, which show it until then. */
-async function stop({ scanner, surface, service }: Kiosk): Promise<void> {
-  await scanner.stop();
+/** Readers and gates first, so that nobody scans into a gate that ends; then the pages, which show it until then. */
+async function stop({ scanner, outputs, surface, service }: Kiosk): Promise<void> {
+  await Promise.all([outputs.close(), scanner.stop()]);
   await Promise.all([surface.close(), service.close()]);
 }
 

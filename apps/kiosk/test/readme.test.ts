@@ -21,7 +21,7 @@ describe("the README", () => {
   });
 
   test("names every key of the configuration, and no other", () => {
-    const [, section = ""] = /\n## Configuration\n([^]*?)\n## /.exec(README) ?? [];
+    const [, section = ""] = /\n## Configuration\n([^]*?)\n##/.exec(README) ?? [];
     const keys = [...section.matchAll(/^\| `(\w+)`\s+\|/gm)].map(([, key]) => key);
     expect(keys).toEqual(Object.keys(configurationSchema.shape).filter((key) => key !== "$schema"));
   });

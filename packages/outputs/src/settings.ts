@@ -43,6 +43,12 @@ const passageSchema = z
   .describe("For turnstiles that tell by a contact whether somebody went through.");
 
 const gateShape = {
+  lane: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe("The lane whose verdicts move it. Left out: those of every lane."),
   channels: channelsSchema,
   pulseMs: z
     .int()

@@ -4,10 +4,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { builtHolder } from "./built-holder.js";
 import { ScriptedRelay } from "./scripted-relay.js";
 
 const PARENT = fileURLToPath(new URL("programs/parent.mjs", import.meta.url));
-const HOLDER = fileURLToPath(new URL("../dist/holder/main.js", import.meta.url));
 const GATE = 1;
 /** Longer than any test takes: whoever closes the gate before that did not wait for the pulse's end. */
 const LONG_PULSE_MS = 5_000;
@@ -15,7 +15,7 @@ const LONG_PULSE_MS = 5_000;
 let relay: ScriptedRelay;
 let parent: Parent;
 beforeEach(async () => {
-  if (!existsSync(HOLDER)) throw new Error("these tests run the built holder: npx nx build outputs");
+  builtHolder();
   relay = await ScriptedRelay.open();
 });
 afterEach(async () => {

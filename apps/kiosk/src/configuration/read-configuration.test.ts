@@ -45,6 +45,7 @@ describe("readConfiguration", () => {
       device: { ...MINIMAL.device, ip: firstAddress() },
       gate: { rule: { kind: "external" }, reentry: "afterExit" },
       readers: [{ kind: "stdin", id: "stdin", lane: "1" }],
+      outputs: [],
       storageFile: join(folder, "gate.db"),
       ticketListFile: undefined,
       offlineExits: "lenient",

@@ -14,6 +14,7 @@ export interface Configuration {
   readonly device: DeviceIdentity;
   readonly gate: GatePolicy;
   readonly readers: readonly (ReaderEntry & { readonly id: string })[];
+  readonly outputs: ConfigurationFile["outputs"];
   readonly storageFile: string;
   readonly ticketListFile: string | undefined;
   readonly offlineExits: "lenient" | "ledger";
@@ -40,6 +41,7 @@ export function readConfiguration(file: string, environment: NodeJS.ProcessEnv =
     device: { ...written.device, ip: written.device.ip ?? firstAddress() },
     gate: gateOf(written),
     readers: named(file, written.readers),
+    outputs: written.outputs,
     storageFile: resolveBeside(file, written.storage.file),
     ticketListFile: beside(written.offline?.ticketList),
     offlineExits: written.offline?.exits ?? "lenient",

@@ -1,6 +1,7 @@
 import { DEFAULT_TIMINGS, type Timings } from "@usher/core";
 import { secretSchema } from "@usher/validators";
 import { z } from "zod";
+import { outputsSchema } from "./output-schema.js";
 import { readerSchema } from "./reader-schema.js";
 
 /** Readers that there can be one of, and why. */
@@ -110,6 +111,7 @@ export const configurationSchema = z
         }
       })
       .describe("The scanners of this gate."),
+    outputs: outputsSchema,
     storage: z.strictObject({ file: text("The journal and all that this gate must not forget.") }),
     offline: offlineSchema.optional(),
     direction: z.enum(["enter", "exit"]).describe("Which way people go at the start."),

@@ -12,6 +12,7 @@ export const ALARM_CODES = [
   "CLOCK_WRONG",
   "READER_LOST",
   "STALE_PERMIT",
+  "OUTPUT_FAILED",
 ] as const;
 
 /** One of {@link ALARM_CODES}. */
