@@ -65,6 +65,7 @@ describe("the kiosk's surface", () => {
       pendingUploads: 0,
       quarantined: 0,
       inDoubt: 0,
+      unknownTickets: null,
       lastUploadTimeMs: null,
       readers: [{ id: "typed", lane: "1", status: "open" }],
       alarms: [],

@@ -8,6 +8,9 @@ import { DEVICE } from "./scripted-gate.js";
 export const DOORS_MS = Date.UTC(2026, 5, 1, 18);
 const STEP_MS = 1_000;
 
+/** An operator's word. */
+export const WORD = { role: "Supervisor", reason: "The turnstile was stuck" };
+
 type Way = { readonly direction?: Direction; readonly inDoubt?: boolean; readonly scanId?: ScanId };
 
 /** A gate's journal, written as a day goes by. Tokens are ticket keys. */
@@ -68,6 +71,23 @@ export class GateDay {
 
   requeue(scanId: ScanId): void {
     this.store.requeue(scanId, (this.nowMs += STEP_MS));
+  }
+
+  /** Offline, a ticket that nobody knows is let in by the venue's allowance. */
+  unknownAdmitted(token: string): ScanId {
+    const exception = { kind: "unknownAdmitted" } as const;
+    return this.#decide(token, "enter", undefined, { outcome: "permit", status: "OKAY", source: "offline", exception });
+  }
+
+  /** An operator lets somebody in against this denial. */
+  override(token: string, denied: ScanId): ScanId {
+    const exception = { kind: "overridden", scanId: denied, ...WORD } as const;
+    return this.#decide(token, "enter", undefined, {
+      outcome: "permit",
+      status: "OKAY",
+      source: "operator",
+      exception,
+    });
   }
 
   /** Nobody went through: the gate told so. */

@@ -10,6 +10,8 @@ export function* reportLines(report: Report): Generator<string> {
   for (const row of lists.doubts) yield line("doubt", row);
   for (const row of lists.quarantined) yield line("quarantined", row);
   for (const row of lists.waiting) yield line("waiting", row);
+  for (const row of lists.exceptions) yield line("exception", row);
+  for (const row of lists.annulments) yield line("annulment", row);
 }
 
 function line(type: string, row: object): string {

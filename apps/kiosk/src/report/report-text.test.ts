@@ -36,6 +36,8 @@ describe("a report for people", () => {
       outages                                    1, 0:00:05 in all
       permitted without the service              4: 1 uploaded, 2 waiting, 1 quarantined
       in doubt                                   1: 1 open
+      let pass by exception                      0 unknown tickets, 0 by the operator
+      annulled                                   0
 
       OUTAGES
       begin                       end                         took     permits  denials  in doubt  drained
@@ -78,6 +80,8 @@ describe("a report for people", () => {
       outages                                    0, 0:00:00 in all
       permitted without the service              0: 0 uploaded, 0 waiting, 0 quarantined
       in doubt                                   0: 0 open
+      let pass by exception                      0 unknown tickets, 0 by the operator
+      annulled                                   0
       "
     `);
   });

@@ -56,6 +56,21 @@ export function reportText(report: Report, timeZone?: string): string {
       ["quarantined", ({ quarantinedAtMs }) => time(quarantinedAtMs)],
     ]),
     table("Waiting for upload", report.waiting, scanned),
+    table("Let pass by exception", report.exceptions, [
+      ...scanned,
+      ["exception", ({ kind }) => kind],
+      ["role", ({ role }) => role ?? "-"],
+      ["reason", ({ reason }) => reason ?? "-"],
+      ["annulled", ({ annulledAtMs }) => time(annulledAtMs)],
+    ]),
+    table("Annulled: nobody went through", report.annulments, [
+      ["annulled", ({ annulledAtMs }) => time(annulledAtMs)],
+      ["scan", ({ scanId }) => scanId],
+      ["by", ({ by }) => by],
+      ["role", ({ role }) => role ?? "-"],
+      ["reason", ({ reason }) => reason ?? "-"],
+      ["upload", ({ withdrawn }) => (withdrawn ? "withdrawn" : "the service has it")],
+    ]),
   ]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -81,6 +96,8 @@ function facts(counts: ReportCounts): string {
       `${permits}: ${uploaded} uploaded, ${waiting} waiting, ${quarantined} quarantined`,
     ],
     ["in doubt", `${inDoubt}: ${inDoubtOpen} open`],
+    ["let pass by exception", `${counts.unknownAdmitted} unknown tickets, ${counts.overridden} by the operator`],
+    ["annulled", String(counts.annulled)],
   ];
   return aligned(rows);
 }

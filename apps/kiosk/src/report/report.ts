@@ -1,6 +1,7 @@
 import { maskedToken, type ConfiguredDevice, type JournalEntry, type Scan } from "@usher/core";
 import { alreadyInside, enteredTwice, type AlreadyInside, type EnteredTwice } from "./conflicts.js";
 import { doubtsOf, type Doubt } from "./doubts.js";
+import { Exceptions, type ReportedAnnulment, type ReportedException } from "./exceptions.js";
 import { Outages, type Outage } from "./outages.js";
 import { reportedScan, type ReportedScan } from "./reported-scan.js";
 import type { ServiceView } from "./service-view.js";
@@ -37,6 +38,10 @@ export interface ReportCounts {
   readonly inDoubtOpen: number;
   readonly alreadyInside: number;
   readonly enteredTwice: number | null;
+  /** Let in by exception (promise P14), without those that were annulled. */
+  readonly unknownAdmitted: number;
+  readonly overridden: number;
+  readonly annulled: number;
   /** The exposure: tickets with which more than one person may be inside. */
   readonly ticketsAtRisk: number;
 }
@@ -50,6 +55,8 @@ export interface ReportLists {
   readonly quarantined: readonly Quarantined[];
   /** Permitted without the service, and not yet taken by it. */
   readonly waiting: readonly ReportedScan[];
+  readonly exceptions: readonly ReportedException[];
+  readonly annulments: readonly ReportedAnnulment[];
 }
 
 /** What happened at this gate without the service, for whoever clears up afterwards. Times in Unix milliseconds. */
@@ -65,11 +72,13 @@ export interface Report extends ReportLists {
 export class JournalReading {
   readonly #stories = new Stories();
   readonly #outages = new Outages();
+  readonly #exceptions = new Exceptions();
   #device: ConfiguredDevice | null = null;
 
   apply(entry: JournalEntry): void {
     this.#stories.apply(entry);
     this.#outages.apply(entry);
+    this.#exceptions.apply(entry);
     if (entry.kind === "begun" || entry.kind === "decided") {
       this.#device = (entry.data as { readonly scan: Scan }).scan.device;
     }
@@ -101,6 +110,8 @@ export class JournalReading {
         quarantinedAtMs: story.quarantinedAtMs,
       })),
       waiting: ofStanding("pending").map((story) => reportedScan(story, show)),
+      exceptions: this.#exceptions.permits(show).filter(isWanted),
+      annulments: this.#exceptions.annulments().filter(({ annulledAtMs }) => annulledAtMs >= fromMs),
     };
     return { madeAtMs, sinceMs, device: this.#device, counts: countsOf(lists, stories, wishes), ...lists };
   }
@@ -112,6 +123,8 @@ function countsOf(
   { madeAtMs, service }: ReportWishes,
 ): ReportCounts {
   const uploaded = stories.filter(({ standing }) => standing === "uploaded").length;
+  const stands = lists.exceptions.filter(({ annulledAtMs }) => annulledAtMs === null);
+  const overridden = stands.filter(({ kind }) => kind === "overridden").length;
   const [waiting, quarantined] = [lists.waiting.length, lists.quarantined.length];
   return {
     outages: lists.outages.length,
@@ -124,6 +137,9 @@ function countsOf(
     inDoubtOpen: lists.doubts.filter(({ became }) => became === "open").length,
     alreadyInside: lists.alreadyInside.length,
     enteredTwice: service === null ? null : lists.enteredTwice.length,
+    unknownAdmitted: stands.length - overridden,
+    overridden,
+    annulled: lists.annulments.length,
     ticketsAtRisk: ticketsOf([...lists.enteredTwice, ...lists.alreadyInside], stories),
   };
 }

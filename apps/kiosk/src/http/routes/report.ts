@@ -49,5 +49,7 @@ function newestOf(report: Report): Report {
     doubts: newest(report.doubts),
     quarantined: newest(report.quarantined),
     waiting: newest(report.waiting),
+    exceptions: newest(report.exceptions),
+    annulments: newest(report.annulments),
   };
 }
