@@ -4,5 +4,6 @@ import type { Suite } from "./suite.js";
 export const SUITES: Readonly<Record<string, Suite>> = {
   pty: { place: "pty", load: () => import("./suites/pty.js") },
   devices: { place: "guest", load: () => import("./suites/devices.js") },
+  usb: { place: "guest", load: () => import("./suites/usb.js") },
   serial: { place: "guest", load: () => import("./suites/serial.js") },
 };

@@ -38,6 +38,11 @@ export async function listenToInput(product: string, after: TakeBack): Promise<I
   return { pressed };
 }
 
+/** Whether the kernel has an input device of a name, or of what the name begins with. */
+export function hasInput(product: string): boolean {
+  return inputNode(product) !== null;
+}
+
 function inputNode(product: string): string | null {
   const name = readdirSync(INPUTS)
     .filter((entry) => entry.startsWith("event"))

@@ -29,7 +29,7 @@ describe("the list", () => {
   test("tells what could be read, where it is plugged in, and what it is called", async () => {
     expect(await list(DEVICE)).toEqual([
       {
-        path: "/dev/bus/usb/001/004",
+        path: "/sys/bus/usb/devices/1-1.4",
         vendorId: 0xf055,
         productId: 1,
         serialNumber: "S1",
@@ -76,10 +76,10 @@ describe("the trouble with a scanner", () => {
 });
 
 describe("the device that is wanted", () => {
-  const twin = { ...DEVICE, path: "/dev/bus/usb/001/005", port: "1-2" };
+  const twin = { ...DEVICE, path: "/sys/bus/usb/devices/1-2", port: "1-2" };
 
   test("is found by what is known of it", async () => {
-    expect((await findDevice({ port: "1-2" }, at([DEVICE, twin]))).path).toBe("/dev/bus/usb/001/005");
+    expect((await findDevice({ port: "1-2" }, at([DEVICE, twin]))).path).toBe("/sys/bus/usb/devices/1-2");
     await expect(findDevice({ vendorId: 0xf055 }, at([DEVICE, twin]))).rejects.toThrow(
       "name a serial number or a port",
     );
@@ -87,9 +87,14 @@ describe("the device that is wanted", () => {
   });
 
   test("is absent on a machine without a bus, which is said", async () => {
-    const wanted = findDevice({ path: "/dev/bus/usb/001/004" }, at([], { listDevices: () => listLinuxDevices("/no") }));
+    const wanted = findDevice(
+      { path: "/sys/bus/usb/devices/1-1.4" },
+      at([], { listDevices: () => listLinuxDevices("/no") }),
+    );
     await expect(wanted).rejects.toMatchObject({ code: "absent" });
-    await expect(wanted).rejects.toThrow("/dev/bus/usb/001/004 can't be looked for: this machine shows no USB bus");
+    await expect(wanted).rejects.toThrow(
+      "/sys/bus/usb/devices/1-1.4 can't be looked for: this machine shows no USB bus",
+    );
   });
 });
 

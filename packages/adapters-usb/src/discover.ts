@@ -9,8 +9,8 @@ import { readingsOf, type Reading, type UsbMode, type WantedReading } from "./pr
 /** What is asked of the machine to find scanners. All of it is the machine's own where not given. */
 export interface Surroundings {
   readonly listDevices?: ListUsbDevices;
-  /** Whether this user may take a device from the kernel. */
-  readonly mayOpen?: (path: string) => Promise<boolean>;
+  /** Whether this user has rights on the node of a device. */
+  readonly mayOpen?: (node: string) => Promise<boolean>;
 }
 
 /** The driver of the kernel that shows that a program has an interface. */
@@ -55,7 +55,7 @@ export function readingsWanted(device: ListedUsbDevice, wanted: WantedReading): 
 
 /** Why none of a device's interfaces can be read, and what to set. */
 export function wrongMode(device: ListedUsbDevice, { mode, interfaceNumber }: WantedReading): ScannerError {
-  const name = `the USB device ${device.product ?? "of no name"} on ${device.path} (port ${device.port})`;
+  const name = `the USB device ${device.product ?? "of no name"} on ${device.path}`;
   const there = interfaceNumber === undefined ? "no interface" : `no interface ${interfaceNumber}`;
   const advice = fingerprintOf(device)?.toUse ?? 'set the scanner to another mode, or set "mode" to what it sends';
   if (mode === undefined) {
@@ -97,7 +97,7 @@ async function infoOf(
   if (unread) return troubled(info, new ScannerError("wrongMode", `${device.path}: ${fingerprint.toUse}`));
   const taken = readings.every((reading) => reading.interface.driver === HELD_BY_A_PROGRAM);
   if (taken && !held.has(device.port)) return troubled(info, busy(device));
-  if (await around.mayOpen(device.path)) return info;
+  if (device.node === undefined || (await around.mayOpen(device.node))) return info;
   return troubled(info, openFailure(device, new Error("permission denied")));
 }
 
@@ -114,12 +114,12 @@ export function surroundings(given: Surroundings): Required<Surroundings> {
   return { listDevices: listMachineDevices, mayOpen, ...given };
 }
 
-async function mayOpen(path: string): Promise<boolean> {
+async function mayOpen(node: string): Promise<boolean> {
   try {
-    await access(path, constants.R_OK | constants.W_OK);
+    await access(node, constants.R_OK | constants.W_OK);
     return true;
   } catch (error) {
-    // A device that is gone is no question of rights, and outside Linux a device is no file.
+    // A device that is gone is no question of rights.
     return !(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"));
   }
 }

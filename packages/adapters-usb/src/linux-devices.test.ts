@@ -36,7 +36,8 @@ test("a device is told with its ids, its socket, its interfaces and who has them
   symlinkSync("../../../../bus/usb/drivers/usbhid", join(root, "sys/bus/usb/devices/1-1.4:1.0/driver"));
   expect(await listLinuxDevices(root)).toEqual([
     {
-      path: "/dev/bus/usb/001/004",
+      path: join(root, "sys/bus/usb/devices/1-1.4"),
+      node: "/dev/bus/usb/001/004",
       bus: "001",
       address: 4,
       port: "1-1.4",

@@ -36,7 +36,8 @@ async function deviceOf(folder: string, name: string, interfaces: readonly strin
     ["serial", "manufacturer", "product"].map((file) => readText(join(folder, name, file)).catch(() => "")),
   );
   return {
-    path: `/dev/bus/usb/${padded(bus)}/${padded(address)}`,
+    path: join(folder, name),
+    node: `/dev/bus/usb/${padded(bus)}/${padded(address)}`,
     bus: padded(bus),
     address,
     port: name,

@@ -14,7 +14,7 @@ describe("openFailure", () => {
     const cause = new Error(words);
     const failure = openFailure(DEVICE, cause);
     expect(failure).toMatchObject({ name: "ScannerError", code, cause });
-    expect(failure.message).toContain("/dev/bus/usb/001/004 (Gate Scanner, f055:0001, port 1-1.4)");
+    expect(failure.message).toContain("/sys/bus/usb/devices/1-1.4 (Gate Scanner, f055:0001)");
     expect(failure.message).toContain(fix);
   });
 

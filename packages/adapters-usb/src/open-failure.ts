@@ -42,10 +42,10 @@ export function noBus(what: string, cause: unknown): ScannerError {
   return new ScannerError("absent", message, { cause });
 }
 
-/** How a device is called in messages: its path, its socket, its product and its ids. */
-function nameOf({ path, port, product, vendorId, productId }: ListedUsbDevice): string {
+/** How a device is called in messages: its path, its product and its ids. */
+function nameOf({ path, product, vendorId, productId }: ListedUsbDevice): string {
   const ids = `${hexadecimal(vendorId)}:${hexadecimal(productId)}`;
-  return `${path} (${product === undefined ? ids : `${product}, ${ids}`}, port ${port})`;
+  return `${path} (${product === undefined ? ids : `${product}, ${ids}`})`;
 }
 
 /**

@@ -19,8 +19,10 @@ export interface UsbInterface {
 
 /** A device on the bus. A device with several interfaces is listed once. */
 export interface ListedUsbDevice {
-  /** On Linux its node, such as `/dev/bus/usb/001/004`; another one after each plug. */
+  /** Where it is: its place in the system's tree, by its socket. On Linux as in `/sys/bus/usb/devices/1-1.4`. */
   readonly path: string;
+  /** The file that one needs rights on, on Linux as in `/dev/bus/usb/001/004`; another one after each plug. */
+  readonly node?: string;
   readonly bus: string;
   readonly address: number;
   /** The socket: bus, then the sockets from its root on, as in `"1-1.4"`. */

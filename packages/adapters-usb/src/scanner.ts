@@ -93,6 +93,6 @@ function writing(claimed: ClaimedInterface, onUnwritten: (error: unknown) => voi
   };
 }
 
-function lost({ path, port }: ScannerInfo, cause: unknown): ScannerError {
-  return new ScannerError("lost", `the scanner on ${path} (port ${port}) is gone: check its plug and cable`, { cause });
+function lost({ path }: ScannerInfo, cause: unknown): ScannerError {
+  return new ScannerError("lost", `the scanner on ${path} is gone: check its plug and cable`, { cause });
 }

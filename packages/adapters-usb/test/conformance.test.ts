@@ -24,7 +24,7 @@ describe("the USB driver on a fake bus is a ScannerDriver", () => {
       },
       settings: { mode: "lines" },
       info: { path: bus.device.path },
-      absent: { path: "/dev/bus/usb/009/009" },
+      absent: { path: "/sys/bus/usb/devices/9-9" },
       exclusive: true,
       scan: (text) => bus.send(`${text}\r`),
       unplug: async () => bus.unplug(),

@@ -24,7 +24,8 @@ export const KEYBOARD_INTERFACE: UsbInterface = {
 };
 
 export const DEVICE: ListedUsbDevice = {
-  path: "/dev/bus/usb/001/004",
+  path: "/sys/bus/usb/devices/1-1.4",
+  node: "/dev/bus/usb/001/004",
   bus: "001",
   address: 4,
   port: "1-1.4",

@@ -26,13 +26,13 @@ test("the snippet of the README reads a scanner and hears of its loss", async ()
     log: (...words: unknown[]) => printed.push(words),
   });
   expect(printed).toEqual([
-    ["/dev/bus/usb/001/004", "1-1.4", "Gate Scanner", undefined],
+    ["/sys/bus/usb/devices/1-1.4", "1-1.4", "Gate Scanner", undefined],
     ["attached", "1-1.4"],
   ]);
   bus.send("]Q1TICKET-1\r\n");
   await vi.waitFor(() => expect(printed.at(-1)).toEqual(["TICKET-1", "]Q1"]));
   bus.unplug();
-  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["lost", expect.stringContaining("port 1-1.4")]));
+  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["lost", expect.stringContaining("1-1.4 is gone")]));
   await scanner.close();
 });
 
