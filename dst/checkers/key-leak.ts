@@ -8,12 +8,14 @@ export const keyLeak: Checker = {
   name: "key leak",
   promises: ["P10"],
   check: ({ kiosks, history }) =>
-    kiosks.flatMap(({ kiosk }) => {
+    kiosks.flatMap(({ name, kiosk }) => {
       const files = [kiosk.disk.file, `${kiosk.disk.file}-wal`];
       const onDisk = files.some((file) => readFileSync(file).includes(API_KEY));
-      const shown = history.of("verdict").some(({ verdict }) => JSON.stringify(verdict).includes(API_KEY));
-      const message = `${kiosk.name} let the API key out`;
-      return onDisk || shown || kiosk.keyLeaks > 0 ? [{ checker: keyLeak.name, message, about: [kiosk.name] }] : [];
+      const shown = history
+        .of("verdict")
+        .some((entry) => entry.kiosk === name && JSON.stringify(entry.verdict).includes(API_KEY));
+      const message = `${name} let the API key out`;
+      return onDisk || shown || kiosk.keyLeaks > 0 ? [{ checker: keyLeak.name, message, about: [name] }] : [];
     }),
   canary: {
     store: (store) =>

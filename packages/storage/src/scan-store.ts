@@ -103,11 +103,14 @@ export class SqliteScanStore implements ScanStore {
   }
 
   holdsUnacknowledged(ticketKey: string): boolean {
+    const { pending, quarantined } = this.counts();
+    if (pending + quarantined === 0) return false; // As on most days; a look at the disk takes longer.
     return this.#read(({ unacknowledged }) => unacknowledged.get(ticketKey) !== undefined);
   }
 
   doubtfulSinceMs(ticketKey: string): number | null {
     const begun = this.#on.begun.newestOf(ticketKey);
+    if (this.counts().inDoubt === this.#on.begun.size) return begun?.scanTimeMs ?? null;
     const decided = this.#read(({ doubt }) => doubt.get(ticketKey) as typeof begun | undefined) ?? null;
     const newest = begun === null || (decided !== null && decided.seq > begun.seq) ? decided : begun;
     return newest?.scanTimeMs ?? null;

@@ -6,6 +6,7 @@ import { StorageError, type Reply } from "../ports/index.js";
 import { Alarms } from "./alarms.js";
 import { Counts } from "./counts.js";
 import { deviceMachineWith } from "./device-effects.js";
+import { DeviceView } from "./device-view.js";
 import { Exceptions } from "./exceptions.js";
 import { Intake } from "./intake.js";
 import { Lanes } from "./lanes.js";
@@ -51,6 +52,7 @@ class Engine implements GateScanner {
   readonly #exceptions: Exceptions;
   readonly #readers: Readers;
   readonly #device: ActorRefFrom<typeof deviceMachine>;
+  readonly #view: DeviceView;
   readonly #counts: Counts;
   #ending: Promise<void> | null = null;
   #ended = false;
@@ -88,6 +90,7 @@ class Engine implements GateScanner {
     });
     this.#exceptions = this.#createExceptions();
     this.#device = this.#createDevice(timings);
+    this.#view = new DeviceView(this.#device);
     this.#readers = new Readers(settings.readers, {
       time,
       random,
@@ -117,7 +120,7 @@ class Engine implements GateScanner {
     settleLastRun({ ...this.#parts, alarms: this.#alarms, note: this.#note, noteFailure });
     this.#uploads.noteQuarantine();
     this.#exceptions.start();
-    this.#device.subscribe(() => this.#publish());
+    this.#view.onChange(() => this.#publish());
     this.#device.start();
     this.#device.send({ type: "start" });
     this.#readers.open();
@@ -167,8 +170,8 @@ class Engine implements GateScanner {
       askTimeoutMs: timings.askTimeoutMs,
       stopped: this.#stop.signal,
       lifecycle: {
-        operatingDevice: () => (this.#phase() === "operating" ? this.#device.getSnapshot().context.device : null),
-        isOnline: () => this.#connectivity() === "online",
+        operatingDevice: () => (this.#stop.signal.aborted ? null : this.#view.now().device),
+        isOnline: () => this.#view.now().connectivity === "online",
         noteUnreachable: () => this.#device.send({ type: "unreachable" }),
         noteQueued: () => this.#device.send({ type: "queued" }),
       },
@@ -240,7 +243,7 @@ class Engine implements GateScanner {
   #whenOnline(act: () => void): "accepted" | CommandRefusal {
     const phase = this.#phase();
     if (phase !== "operating") return phase === "stopping" ? "stopped" : "notOperating";
-    if (this.#connectivity() === "offline") return "offline";
+    if (this.#view.now().connectivity === "offline") return "offline";
     act();
     return "accepted";
   }
@@ -262,22 +265,17 @@ class Engine implements GateScanner {
   }
 
   #phase(): ScannerState["phase"] {
-    const snapshot = this.#device.getSnapshot();
-    if (this.#stop.signal.aborted) return "stopping";
-    if (snapshot.matches("operating")) return "operating";
-    return snapshot.matches({ configuring: "refused" }) ? "refused" : "configuring";
-  }
-
-  #connectivity(): ScannerState["connectivity"] {
-    return this.#device.getSnapshot().matches({ operating: { connectivity: "online" } }) ? "online" : "offline";
+    return this.#stop.signal.aborted ? "stopping" : this.#view.now().phase;
   }
 
   #stateNow(): ScannerState {
     const { pending, quarantined, inDoubt, admittedUnknown } = this.#counts.now();
+    const { connectivity, device } = this.#view.now();
+    const phase = this.#phase();
     return {
-      phase: this.#phase(),
-      connectivity: this.#connectivity(),
-      device: this.#phase() === "operating" ? this.#device.getSnapshot().context.device : null,
+      phase,
+      connectivity,
+      device: phase === "operating" ? device : null,
       direction: this.#lanes.direction,
       pendingUploads: pending,
       quarantined,
