@@ -61,9 +61,9 @@ export class Projection {
   }
 
   #put({ seq, scanId }: Entry, scan: Scan, decision: Decision): void {
-    const { barcode, device, direction, scanTimeMs } = scan;
+    const { barcode, device, scanTimeMs } = scan;
     const inDoubt = Number(decision.inDoubt);
-    const admitted = Number(direction === "enter" && decision.exception?.kind === "unknownAdmitted");
+    const admitted = Number(admitsUnknown(scan, decision));
     const place = [stateOf(decision), barcode.ticketKey, device.id, inDoubt, scanTimeMs, admitted] as const;
     this.#place.run(scanId, ...place, seq, seq);
   }
@@ -76,4 +76,9 @@ export class Projection {
 /** A permit that the service does not know of waits for its upload; everything else is kept for audit. */
 export function stateOf({ outcome, source }: Decision): "pending" | "notForUpload" {
   return outcome === "permit" && source !== "online" ? "pending" : "notForUpload";
+}
+
+/** Whether it uses up some of what the venue allows for unknown tickets. */
+export function admitsUnknown({ direction }: Scan, { exception }: Decision): boolean {
+  return direction === "enter" && exception?.kind === "unknownAdmitted";
 }

@@ -22,10 +22,10 @@ import { connected, type Connected } from "./connected.js";
 import { journalEntryOf, type EntryRow, type SetAside } from "./entry.js";
 import type { NewEntry } from "./journal.js";
 import type { OpenDatabase } from "./open-database.js";
-import { stateOf } from "./projection.js";
 import type { Queries } from "./queries.js";
 import { scanIdOf, seqOf } from "./scan-id.js";
 import { storageError } from "./storage-error.js";
+import { tallyAfterBegun, tallyAfterDecided, tallyOf, type Tally } from "./tally.js";
 
 interface ScanRow {
   readonly scan_id: number;
@@ -41,8 +41,8 @@ interface DecidedRow {
 export class SqliteScanStore implements ScanStore {
   readonly #file: string;
   #on: Connected;
-  /** Null where they must be counted, which grows with the queue: so a scan changes them, and only other writes count anew. */
-  #counts: StoreCounts | null = null;
+  /** Null where it must be counted, which grows with the queue: so a scan changes it, and only other writes count anew. */
+  #tally: Tally | null = null;
   #closed = false;
 
   constructor(file: string, open: OpenDatabase) {
@@ -52,7 +52,7 @@ export class SqliteScanStore implements ScanStore {
 
   /** Goes on with another database in the place of this one. */
   moveTo(open: OpenDatabase): void {
-    this.#counts = null;
+    this.#tally = null;
     this.#on = connected(open);
   }
 
@@ -65,15 +65,15 @@ export class SqliteScanStore implements ScanStore {
   }
 
   begin(scan: Scan, atMs: number): ScanId {
-    const counts = this.#counts;
+    const tally = this.#tally;
     const seq = this.#write(() => this.#record({ kind: "begun", atMs, data: { scan } }));
     this.#on.begun.add(seq, scan);
-    this.#counts = counts && { ...counts, inDoubt: counts.inDoubt + 1 };
+    this.#tally = tally && tallyAfterBegun(tally);
     return scanIdOf(seq);
   }
 
   commit(scan: Scan, decision: Decision, atMs: number, begunId?: ScanId): Permit | Denial {
-    const counts = this.#counts;
+    const tally = this.#tally;
     const begun = begunId === undefined ? undefined : this.#begun(begunId);
     const seq = this.#write(() => {
       const { exception } = decision;
@@ -86,11 +86,7 @@ export class SqliteScanStore implements ScanStore {
       return entry;
     });
     if (begun !== undefined) this.#on.begun.delete(begun);
-    this.#counts = counts && {
-      ...counts,
-      pending: counts.pending + Number(stateOf(decision) === "pending"),
-      inDoubt: counts.inDoubt + Number(decision.inDoubt) - Number(begun !== undefined),
-    };
+    this.#tally = tally && tallyAfterDecided(tally, scan, decision, begun !== undefined);
     return seal(scanIdOf(begun ?? seq), scan, decision);
   }
 
@@ -152,7 +148,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   counts(): StoreCounts {
-    return (this.#counts ??= this.#counted());
+    return this.#tallied().counts;
   }
 
   decided(scanId: ScanId): DecidedScan | null {
@@ -177,7 +173,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   admittedUnknown(): number {
-    return this.#read(({ admittedUnknown }) => admittedUnknown.get() as number);
+    return this.#tallied().admittedUnknown;
   }
 
   journal(
@@ -208,7 +204,7 @@ export class SqliteScanStore implements ScanStore {
 
   close(): void {
     this.#closed = true;
-    this.#counts = null;
+    this.#tally = null;
     this.#on.close();
   }
 
@@ -228,9 +224,8 @@ export class SqliteScanStore implements ScanStore {
     return appended.seq;
   }
 
-  #counted(): StoreCounts {
-    const counted = this.#read(({ counts }) => counts.get() as StoreCounts);
-    return { ...counted, inDoubt: counted.inDoubt + this.#on.begun.size };
+  #tallied(): Tally {
+    return (this.#tally ??= this.#read((queries) => tallyOf(queries, this.#on.begun)));
   }
 
   /** The number of a scan that must be begun and not decided. */
@@ -257,7 +252,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   #write<Result>(work: () => Result): Result {
-    this.#counts = null;
+    this.#tally = null;
     return this.#guarded("save to", () => {
       try {
         return this.#on.transaction.immediate(work) as Result;
