@@ -1,9 +1,14 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runInGuest } from "./guest/run-in-guest.js";
 import { runHere } from "./run-here.js";
+import { ROOT } from "./root.js";
 import type { Place } from "./suite.js";
 import { SUITES } from "./suites.js";
 import { Tally } from "./tally.js";
+
+/** Runs a command in a world that umockdev makes up and that the command can change. */
+const TESTBED = ["umockdev-wrapper", "/usr/bin/python3", join(ROOT, "rig/umockdev/testbed.py")];
 
 const HELP = `Usage: npm run test:hardware -- [options]
 
@@ -30,7 +35,7 @@ async function main(): Promise<number> {
   const tally = new Tally(chosen, (line) => print(`${line}\n`, 0));
   const at = (place: Place) => chosen.filter((name) => SUITES[name]?.place === place);
   for (const suite of at("pty")) await runHere(suite, (news) => tally.take(news));
-  for (const suite of at("umockdev")) await runHere(suite, (news) => tally.take(news), ["umockdev-wrapper"]);
+  for (const suite of at("umockdev")) await runHere(suite, (news) => tally.take(news), TESTBED);
   if (at("guest").length > 0) await runInGuest(at("guest"), values.kernel, (news) => tally.take(news));
   print(`\nall in ${((performance.now() - startedMs) / 1000).toFixed(0)} s\n`, 0);
   tally.end();

@@ -3,6 +3,7 @@ import type { Suite } from "./suite.js";
 /** All suites by name, in the order in which they run. How to add one is told in README.md. */
 export const SUITES: Readonly<Record<string, Suite>> = {
   pty: { place: "pty", load: () => import("./suites/pty.js") },
+  "hid-umockdev": { place: "umockdev", load: () => import("./suites/hid-umockdev.js") },
   devices: { place: "guest", load: () => import("./suites/devices.js") },
   usb: { place: "guest", load: () => import("./suites/usb.js") },
   serial: { place: "guest", load: () => import("./suites/serial.js") },

@@ -12,6 +12,8 @@ const NEEDS = [
   library("libusb-1.0.so.0", ["libusb-1.0-0"]),
   library("libudev.so.1", ["libudev1"]),
   { command: "umockdev-wrapper", debian: ["umockdev"] },
+  library("girepository-1.0/UMockdev-1.0.typelib", ["gir1.2-umockdev-1.0"]),
+  { files: ["/usr/lib/python3/dist-packages/gi/__init__.py"], debian: ["python3-gi"] },
   { command: "qemu-system-x86_64", debian: ["qemu-system-x86"] },
   { command: "busybox", debian: ["busybox-static"] },
   { command: "cpio", debian: ["cpio"] },
