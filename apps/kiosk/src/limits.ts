@@ -31,6 +31,8 @@ export const LIMITS = {
   requestMs: 10_000,
   /** The engine stops within 2.5 s; what is not stopped by then is ended, to keep the promise of 3 s. */
   stopMs: 2_800,
+  /** What a capture of a scanner keeps: hours of scanning, and no full disk where somebody forgets it. */
+  captureBytes: 16 * 1024 * 1024,
   /** `setTimeout` takes no longer delay and fires at once instead. */
   timerMs: 2 ** 31 - 1,
 } as const;

@@ -1,14 +1,20 @@
-/** The ids that a udev rule goes by. */
+/** The ids that a device is known by. */
 export interface UsbIds {
   readonly vendorId: number;
   readonly productId: number;
+}
+
+/** The ids that a udev rule goes by: those of one device, or of all whose product id is of a pattern such as `"???7"`. */
+export interface MatchedIds {
+  readonly vendorId: number;
+  readonly productId: number | string;
 }
 
 /**
  * The line for a file under `/etc/udev/rules.d` that lets whoever sits at the machine, and the group `plugdev`, read and write this
  * device as a HID device. Reading alone is not enough: hidapi opens for both.
  */
-export function udevRule({ vendorId, productId }: UsbIds): string {
+export function udevRule({ vendorId, productId }: MatchedIds): string {
   const ids = `ATTRS{idVendor}=="${hexadecimal(vendorId)}", ATTRS{idProduct}=="${hexadecimal(productId)}"`;
   return `SUBSYSTEM=="hidraw", ${ids}, MODE="0660", GROUP="plugdev", TAG+="uaccess"`;
 }
@@ -17,7 +23,7 @@ export function udevRule({ vendorId, productId }: UsbIds): string {
  * The line for such a file that lets the group `plugdev` keep the keys of this keyboard from all other programs. Writing needs a
  * change of the file's group at every plugging in: the kernel gives it to root alone.
  */
-export function inhibitRule({ vendorId, productId }: UsbIds): string {
+export function inhibitRule({ vendorId, productId }: MatchedIds): string {
   const ids = `ATTRS{id/vendor}=="${hexadecimal(vendorId)}", ATTRS{id/product}=="${hexadecimal(productId)}"`;
   const run = (command: string) => `RUN+="/bin/${command} /sys%p/inhibited"`;
   return `ACTION=="add", SUBSYSTEM=="input", KERNEL=="input*", ${ids}, ${run("chgrp plugdev")}, ${run("chmod g+w")}`;
@@ -28,6 +34,6 @@ export function idsOf({ vendorId, productId }: UsbIds): string {
   return `${hexadecimal(vendorId)}:${hexadecimal(productId)}`;
 }
 
-function hexadecimal(id: number): string {
-  return id.toString(16).padStart(4, "0");
+function hexadecimal(id: number | string): string {
+  return typeof id === "string" ? id : id.toString(16).padStart(4, "0");
 }

@@ -3,10 +3,14 @@ export { Assembler, type AssemblerOutlet, type DroppedRead } from "./assembler.j
 export type { Decoded, Decoder } from "./decoder.js";
 export {
   fingerprintOf,
+  MODES,
   scannerVendor,
+  VENDORS,
   type DeviceIds,
   type DeviceMode,
   type Fingerprint,
+  type ModeRow,
+  type VendorRow,
 } from "./fingerprints/index.js";
 export { FrameDecoder, lineDecoder, type FrameEnd, type Framing } from "./frame-decoder.js";
 export { frameOf } from "./frame-of.js";

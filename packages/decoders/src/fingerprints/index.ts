@@ -1,2 +1,4 @@
-export type { DeviceMode, Fingerprint } from "./fingerprint.js";
+export type { DeviceMode, Fingerprint, ModeRow, VendorRow } from "./fingerprint.js";
 export { fingerprintOf, scannerVendor, type DeviceIds } from "./fingerprint-of.js";
+export { MODES } from "./modes.js";
+export { VENDORS } from "./vendors.js";

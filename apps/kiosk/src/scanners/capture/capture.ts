@@ -1,0 +1,98 @@
+import type { HidDriverOptions, KeyboardScannerSettings } from "@usher/adapters-hid";
+import type { SerialDriverOptions } from "@usher/adapters-serial";
+import type { Time } from "@usher/core";
+import { LIMITS } from "../../limits.js";
+import { scannerDrivers, type Drivers } from "../../readers/drivers.js";
+import { hexOf, type CaptureHead, type CaptureLine } from "./capture-line.js";
+
+/** The ways to open devices. */
+export interface Openers {
+  readonly openDevice: NonNullable<HidDriverOptions["openDevice"]>;
+  readonly openPort: NonNullable<SerialDriverOptions["openPort"]>;
+}
+
+/** What a capture is made with. */
+export interface CaptureParts {
+  readonly head: CaptureHead;
+  readonly settings: KeyboardScannerSettings;
+  readonly openers: Openers;
+  readonly driversWith?: (parts: Parameters<typeof scannerDrivers>[0]) => Drivers;
+  readonly time: Time;
+  /** Keeps a line for good. */
+  readonly keep: (line: string) => void;
+  readonly print: (line: string) => void;
+  /** Resolves when somebody has scanned enough. */
+  readonly stopped: Promise<unknown>;
+}
+
+/**
+ * Keeps what one scanner sends, byte for byte, and what Usher reads in it. The scanner is opened by the driver that a gate would
+ * open it with; what it sends is kept on its way in. Ends when it is told to, when the scanner goes, and when enough was kept.
+ */
+export async function capture(parts: CaptureParts): Promise<{ readonly sent: number; readonly reads: number }> {
+  const { head, time, openers, driversWith = scannerDrivers } = parts;
+  const startMs = time.monotonicMs();
+  const count = { sent: 0, reads: 0, bytes: 0 };
+  let full = (): void => undefined;
+  const isFull = new Promise<void>((resolve) => (full = resolve));
+
+  const keep = (line: CaptureHead | CaptureLine): void => {
+    const text = JSON.stringify(line);
+    count.bytes += text.length;
+    if (count.bytes > LIMITS.captureBytes) return full();
+    parts.keep(text);
+  };
+  const atMs = () => Math.round((time.monotonicMs() - startMs) * 10) / 10;
+  const sent = (bytes: Uint8Array): void => {
+    count.sent += 1;
+    keep({ atMs: atMs(), data: hexOf(bytes) });
+  };
+
+  keep(head);
+  const drivers = driversWith({
+    time,
+    ...recording(openers, sent),
+    onDropped: (_info, { reason, bytes }) => keep({ atMs: atMs(), dropped: { reason, bytes } }),
+    onUnwritten: (_info, error) => parts.print(String(error)),
+  });
+  const scanner = await drivers[head.kind].open({ path: head.path }, parts.settings);
+  const isOver = new Promise<void>((resolve, reject) => {
+    scanner.frames$.subscribe({
+      next: ({ symbology, bytes, text }) => {
+        count.reads += 1;
+        keep({ atMs: atMs(), read: { symbology, bytes: hexOf(bytes) } });
+        parts.print(`${symbology ?? "no AIM identifier"} ${JSON.stringify(text)}`);
+      },
+      error: reject,
+      complete: resolve,
+    });
+  });
+  try {
+    await Promise.race([parts.stopped, isOver, isFull]);
+  } finally {
+    await scanner.close();
+  }
+  return { sent: count.sent, reads: count.reads };
+}
+
+/** The same ways to open a device, with an ear on what it sends. */
+function recording({ openDevice, openPort }: Openers, sent: (bytes: Uint8Array) => void): Openers {
+  return {
+    openDevice: (path, listener) =>
+      openDevice(path, {
+        report: (bytes) => {
+          sent(bytes);
+          listener.report(bytes);
+        },
+        closed: (cause) => listener.closed(cause),
+      }),
+    openPort: (path, line, listener) =>
+      openPort(path, line, {
+        data: (bytes) => {
+          sent(bytes);
+          listener.data(bytes);
+        },
+        closed: (cause) => listener.closed(cause),
+      }),
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { scannersCommandLine } from "./command-line.js";
+
+const of = (line: string) => scannersCommandLine(line.split(" ").filter((word) => word !== ""));
+
+test.each([
+  ["list", { kind: "list", json: false }],
+  ["list --json", { kind: "list", json: true }],
+  ["watch", { kind: "watch", json: false, named: null, configFile: null }],
+  ["watch --config kiosk.jsonc", { kind: "watch", json: false, named: null, configFile: "kiosk.jsonc" }],
+  ["watch --path /dev/ttyS0", { kind: "watch", named: { path: "/dev/ttyS0", kind: "serial" } }],
+  ["watch --path /dev/hidraw3", { kind: "watch", named: { path: "/dev/hidraw3", kind: "hid" } }],
+  ["capture a.ndjson", { kind: "capture", file: "a.ndjson", named: null, layout: null }],
+  [
+    "capture a.ndjson --path /dev/hidraw3 --kind keyboard --layout de",
+    { kind: "capture", named: { path: "/dev/hidraw3", kind: "keyboard" }, layout: "de" },
+  ],
+  ["doctor", { kind: "doctor" }],
+  ["rules", { kind: "rules" }],
+  ["--help", { kind: "help" }],
+  ["watch -h", { kind: "help" }],
+])("%s", (line, command) => {
+  expect(of(line)).toMatchObject(command);
+});
+
+test.each([
+  ["", "no command: list, watch, capture, doctor or rules"],
+  ["lst", '"lst" is no command'],
+  ["list everything", '"everything" means nothing here'],
+  ["capture", "name one file"],
+  ["capture a b", "name one file"],
+  ["watch --kind hid", "name its path"],
+  ["watch --path /dev/x --kind radio", '--kind is "radio", expected hid, serial, keyboard'],
+  ["watch --path /dev/x --config y", "--path or --config"],
+  ["list --verbose", "--verbose"],
+])('"%s" is a mistake, told with the fix', (line, words) => {
+  expect(of(line)).toMatchObject({ kind: "mistake", message: expect.stringContaining(words) });
+});

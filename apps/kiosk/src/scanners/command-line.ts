@@ -1,0 +1,120 @@
+import { parseArgs } from "node:util";
+
+/** Which scanner is meant, where not every one is: its path, and how it is read. */
+export interface NamedByPath {
+  readonly path: string;
+  readonly kind: ScannerKind;
+}
+
+const KINDS = ["hid", "serial", "keyboard"] as const;
+type ScannerKind = (typeof KINDS)[number];
+
+/** What the command line asks for. */
+export type ScannersCommand =
+  | { readonly kind: "list"; readonly json: boolean }
+  | {
+      readonly kind: "watch";
+      readonly json: boolean;
+      readonly named: NamedByPath | null;
+      readonly configFile: string | null;
+    }
+  | {
+      readonly kind: "capture";
+      readonly file: string;
+      readonly named: NamedByPath | null;
+      readonly layout: string | null;
+    }
+  | { readonly kind: "doctor" | "rules" | "help" }
+  | { readonly kind: "mistake"; readonly message: string };
+
+export const HELP = `usher-scanners - what scanners are attached, what they read, and what keeps them from being read
+
+Usage: usher-scanners list [--json]
+       usher-scanners watch [--path PATH [--kind KIND] | --config FILE] [--json]
+       usher-scanners capture FILE [--path PATH [--kind KIND]] [--layout LAYOUT]
+       usher-scanners doctor
+       usher-scanners rules
+
+list     what is attached, recognised as what, in which mode, and whether it can be read or why not
+watch    every read as it comes, with its symbology and bytes, until Ctrl-C; of all scanners that are recognised,
+         of the one at PATH, or of the readers of a kiosk's configuration
+capture  writes what one scanner sends, byte for byte, to FILE until Ctrl-C: to send to us when it is read wrongly.
+         Scan test codes, not tickets: whoever has the file can read them
+doctor   looks for what keeps scanners from being read (rights, libraries, other programs), and says the fix;
+         ends with 1 where something is wrong
+rules    prints the udev rules for the scanners that Usher knows
+
+  --path PATH      a scanner by its path, such as /dev/ttyUSB0
+  --kind KIND      how it is read: hid, serial or keyboard (default: hid for /dev/hidraw..., else serial)
+  --layout LAYOUT  the layout of a scanner that types (default us)
+  --json           for programs
+  --help           print this
+`;
+
+/** Reads the arguments behind the program's name. */
+export function scannersCommandLine(args: readonly string[]): ScannersCommand {
+  try {
+    return parsed(args);
+  } catch (error) {
+    // parseArgs explains itself: which option, and what it does not take.
+    return mistake(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parsed(args: readonly string[]): ScannersCommand {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      path: { type: "string" },
+      kind: { type: "string" },
+      config: { type: "string" },
+      layout: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const [command, file, ...rest] = positionals;
+  const { json, config = null, layout = null } = values;
+  if (values.help) return { kind: "help" };
+  const named = namedBy(values);
+  if (typeof named === "string") return mistake(named);
+  if (command === "capture") {
+    if (file === undefined || rest.length > 0) return mistake("name one file: usher-scanners capture FILE");
+    return { kind: "capture", file, named, layout };
+  }
+  if (file !== undefined) return mistake(`"${file}" means nothing here`);
+  switch (command) {
+    case "list":
+      return { kind: "list", json };
+    case "watch":
+      if (named !== null && config !== null) return mistake("--path or --config, not both");
+      return { kind: "watch", json, named, configFile: config };
+    case "doctor":
+    case "rules":
+      return { kind: command };
+    default:
+      return mistake(
+        `${command === undefined ? "no command" : `"${command}" is no command`}: list, watch, capture, doctor or rules`,
+      );
+  }
+}
+
+/** The scanner that is named; null where none is, words where it is named wrongly. */
+function namedBy({
+  path,
+  kind,
+}: {
+  path?: string | undefined;
+  kind?: string | undefined;
+}): NamedByPath | null | string {
+  if (path === undefined)
+    return kind === undefined ? null : "--kind says how the scanner at --path is read: name its path";
+  const told = kind ?? (path.startsWith("/dev/hidraw") ? "hid" : "serial");
+  const known = KINDS.find((each) => each === told);
+  return known === undefined ? `--kind is "${told}", expected ${KINDS.join(", ")}` : { path, kind: known };
+}
+
+function mistake(message: string): ScannersCommand {
+  return { kind: "mistake", message: `${message}. More by usher-scanners --help` };
+}

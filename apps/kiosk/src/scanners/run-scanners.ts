@@ -1,0 +1,142 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import { openHidDevice } from "@usher/adapters-hid";
+import { openPort } from "@usher/adapters-serial";
+import { ScannerError } from "@usher/core";
+import { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "@usher/decoders";
+import { readConfiguration } from "../configuration/read-configuration.js";
+import { readerSchema } from "../configuration/reader-schema.js";
+import { scannerDrivers, type Drivers } from "../readers/drivers.js";
+import { obstacles } from "../readers/obstacles.js";
+import { readerSettings } from "../readers/reader-settings.js";
+import { REAL_RANDOM, REAL_TIME } from "../real-time.js";
+import { StartError, startProblem } from "../start-error.js";
+import { attachedScanners } from "./attached.js";
+import { capture } from "./capture/capture.js";
+import { chosenScanner, headOf } from "./capture/choose.js";
+import { HELP, type ScannersCommand } from "./command-line.js";
+import { examine, exitCodeOf, findingsText } from "./doctor/doctor.js";
+import { thisMachine } from "./doctor/machine.js";
+import { listJson, listText } from "./list.js";
+import { udevRules } from "./udev-rules.js";
+import { watch } from "./watch.js";
+
+/** What the command takes from its process. */
+export interface ScannersParts {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly errorOutput: Writable;
+  /** Resolves at the first signal. */
+  readonly stopped: () => Promise<unknown>;
+}
+
+type Of<Kind extends ScannersCommand["kind"]> = Extract<ScannersCommand, { kind: Kind }>;
+
+/** Carries a command out, and resolves to the exit code. */
+export async function runScanners(command: ScannersCommand, parts: ScannersParts): Promise<number> {
+  const tell = (line: string) => void parts.errorOutput.write(`usher-scanners: ${line}\n`);
+  const drivers = scannerDrivers({
+    time: REAL_TIME,
+    onDropped: ({ path }, { reason, bytes }) => tell(`${path}: a read was dropped, ${reason}, ${bytes} bytes`),
+    onUnwritten: ({ path }, error) => tell(`${path}: ${String(error)}`),
+  });
+  try {
+    return await carriedOut(command, drivers, parts);
+  } catch (error) {
+    const problem = error instanceof ScannerError ? error.message : startProblem(error);
+    if (problem === null) throw error;
+    tell(problem);
+    return 1;
+  }
+}
+
+async function carriedOut(command: ScannersCommand, drivers: Drivers, parts: ScannersParts): Promise<number> {
+  const { output, errorOutput } = parts;
+  const all = Object.values(drivers);
+  switch (command.kind) {
+    case "help":
+      output.write(HELP);
+      return 0;
+    case "mistake":
+      errorOutput.write(`usher-scanners: ${command.message}\n`);
+      return 1;
+    case "rules":
+      output.write(udevRules());
+      return 0;
+    case "list": {
+      const found = [await attachedScanners(all), await obstacles(all)] as const;
+      output.write(command.json ? listJson(...found) : listText(...found));
+      return 0;
+    }
+    case "doctor": {
+      const scanners = await attachedScanners(all);
+      const findings = await examine({ machine: thisMachine(), drivers: all, scanners });
+      output.write(findingsText(findings));
+      return exitCodeOf(findings);
+    }
+    case "watch":
+      await watched(command, drivers, parts);
+      return 0;
+    case "capture":
+      await captured(command, drivers, parts);
+      return 0;
+  }
+}
+
+async function watched(
+  { configFile, named, json }: Of<"watch">,
+  drivers: Drivers,
+  parts: ScannersParts,
+): Promise<void> {
+  const one = named === null ? { kind: "auto" } : { kind: named.kind, path: named.path };
+  const readers =
+    configFile === null
+      ? [{ ...readerSchema.parse(one), id: named?.path ?? "auto" }]
+      : readConfiguration(configFile).readers;
+  await watch({
+    readers: readerSettings(readers, drivers, parts.input),
+    time: REAL_TIME,
+    random: REAL_RANDOM,
+    print: (line) => void parts.output.write(`${line}\n`),
+    json,
+    stopped: parts.stopped(),
+  });
+}
+
+async function captured(command: Of<"capture">, drivers: Drivers, parts: ScannersParts): Promise<void> {
+  const print = (line: string) => void parts.output.write(`${line}\n`);
+  const attached = await attachedScanners(Object.values(drivers));
+  const chosen = chosenScanner(command.named, attached);
+  if (typeof chosen === "string") throw new StartError(chosen);
+  const layout = layoutOf(command.layout);
+  const head = await headOf(chosen, attached, { layout, startedAt: new Date(REAL_TIME.wallMs()).toISOString() });
+  createFile(command.file);
+  print(`Scan test codes at ${chosen.path}, not tickets: whoever has the file can read them. Ctrl-C ends.`);
+  const { sent, reads } = await capture({
+    head,
+    settings: layout === undefined ? {} : { layout },
+    openers: { openDevice: openHidDevice, openPort },
+    time: REAL_TIME,
+    keep: (line) => appendFileSync(command.file, `${line}\n`),
+    print,
+    stopped: parts.stopped(),
+  });
+  print(`${command.file}: the scanner sent ${sent} times, ${reads} reads in it.`);
+}
+
+function layoutOf(told: string | null): KeyboardLayoutName | undefined {
+  if (told === null) return undefined;
+  const names = Object.keys(KEYBOARD_LAYOUTS) as KeyboardLayoutName[];
+  const known = names.find((name) => name === told);
+  if (known === undefined) throw new StartError(`--layout is "${told}", expected one of ${names.join(", ")}`);
+  return known;
+}
+
+function createFile(file: string): void {
+  try {
+    writeFileSync(file, "", { flag: "wx", mode: 0o600 });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`the capture can't be written: ${why}`, { cause });
+  }
+}

@@ -1,0 +1,123 @@
+import { hidPosDriver, keyboardDriver, type HidListener } from "@usher/adapters-hid";
+import { serialDriver, type PortListener } from "@usher/adapters-serial";
+import type { ScannerDriver } from "@usher/core";
+import { VirtualTime } from "@usher/core/testing";
+import type { DriverParts } from "../../src/readers/drivers.js";
+import type { Openers } from "../../src/scanners/capture/capture.js";
+import {
+  captureHeadSchema,
+  captureLineSchema,
+  hexOf,
+  type CaptureHead,
+  type CaptureLine,
+} from "../../src/scanners/capture/capture-line.js";
+
+/** A capture, read back. */
+export interface Capture {
+  readonly head: CaptureHead;
+  readonly lines: readonly CaptureLine[];
+}
+
+/** Reads a capture's file; throws where a line is none. */
+export function parseCapture(text: string): Capture {
+  const [head, ...lines] = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+  return { head: captureHeadSchema.parse(head), lines: lines.map((line) => captureLineSchema.parse(line)) };
+}
+
+/** Lets the driver of today read what the scanner sent then, at the same pace: what it reads and what it drops. */
+export async function replay({ head, lines }: Capture): Promise<CaptureLine[]> {
+  const time = new VirtualTime();
+  const outcome: CaptureLine[] = [];
+  const device = scriptedDevice();
+  const driver = driverOf(head, time, device, (_info, { reason, bytes }) =>
+    outcome.push({ atMs: time.monotonicMs(), dropped: { reason, bytes } }),
+  );
+  const scanner = await driver.open({ path: head.path }, head.layout === undefined ? {} : { layout: head.layout });
+  scanner.frames$.subscribe(({ symbology, bytes }) =>
+    outcome.push({ atMs: time.monotonicMs(), read: { symbology, bytes: hexOf(bytes) } }),
+  );
+  for (const line of lines) {
+    if (!("data" in line)) continue;
+    await time.advance(line.atMs - time.monotonicMs());
+    device.send(Uint8Array.from(Buffer.from(line.data, "hex")));
+  }
+  await time.advance(10_000);
+  await scanner.close();
+  return outcome;
+}
+
+/** What of a capture has to come out of it again: all but the moments. */
+export function outcomeOf(lines: readonly CaptureLine[]): object[] {
+  return lines.flatMap(({ atMs: _, ...line }) => ("data" in line ? [] : [line]));
+}
+
+/** A device that sends what the test says, however it was opened. */
+export function scriptedDevice(): Openers & { readonly send: (bytes: Uint8Array) => void } {
+  let listener: Partial<HidListener & PortListener> = {};
+  const close = async () => listener.closed?.(null);
+  const nothing = async () => undefined;
+  return {
+    send: (bytes) => {
+      listener.report?.(bytes);
+      listener.data?.(bytes);
+    },
+    openDevice: async (_path, heard) => {
+      listener = heard;
+      return { write: nothing, sendFeatureReport: nothing, getFeatureReport: async () => new Uint8Array(), close };
+    },
+    openPort: async (_path, _line, heard) => {
+      listener = heard;
+      return { write: nothing, close };
+    },
+  };
+}
+
+/** The driver that read the scanner, in a world that has nothing but the capture's device. */
+export function driverOf(
+  head: CaptureHead,
+  time: VirtualTime,
+  { openDevice, openPort }: Openers,
+  onDropped: DriverParts["onDropped"],
+): ScannerDriver {
+  const { path } = head;
+  const idOf = (id: string | null) => Number.parseInt(id ?? "0", 16);
+  const descriptor = head.reportDescriptor ?? null;
+  const hid = {
+    time,
+    onDropped,
+    openDevice,
+    platform: "linux",
+    listDevices: async () => [
+      { path, vendorId: idOf(head.vendorId), productId: idOf(head.productId), usages: head.usages ?? [] },
+    ],
+    findPlace: async () => ({
+      port: null,
+      reportDescriptor: descriptor === null ? null : Uint8Array.from(Buffer.from(descriptor, "hex")),
+    }),
+    findHolders: async () => [],
+    findUsbDevices: async () => [],
+    findInputs: async () => [],
+    mayOpen: async () => true,
+  };
+  switch (head.kind) {
+    case "hid":
+      return hidPosDriver(hid);
+    case "keyboard":
+      return keyboardDriver(hid);
+    case "serial": {
+      const ids = head.vendorId === null ? {} : { vendorId: head.vendorId, productId: head.productId ?? "0" };
+      return serialDriver({
+        time,
+        onDropped,
+        openPort,
+        listPorts: async () => [{ path, ...ids }],
+        mayOpen: async () => true,
+        holderOf: async () => null,
+        resolve: async (link) => link,
+      });
+    }
+  }
+}
