@@ -15,7 +15,7 @@ export interface Patient {
 /** One thing to look at. A check that does not concern this machine finds nothing. */
 export type Check = (patient: Patient) => Promise<readonly Finding[]>;
 
-export const usbBus: Check = async ({ machine }) => {
+const usbBus: Check = async ({ machine }) => {
   if (machine.platform !== "linux") return [];
   const check = "USB";
   const missing = await missingBus(machine);
@@ -24,7 +24,7 @@ export const usbBus: Check = async ({ machine }) => {
   return [{ check, level: "wrong", message: missing, fix }];
 };
 
-export const libraries: Check = async ({ drivers }) => {
+const libraries: Check = async ({ drivers }) => {
   const check = "libraries";
   const found = new Set(await Promise.all(drivers.map(missingLibrary)));
   found.delete(null);
@@ -32,7 +32,7 @@ export const libraries: Check = async ({ drivers }) => {
   return [...found].map((missing) => ({ check, level: "wrong", message: missing ?? "" }));
 };
 
-export const attached: Check = async ({ scanners }) => {
+const attached: Check = async ({ scanners }) => {
   const check = "scanners";
   const known = scanners.filter(({ model }) => model !== null);
   if (known.length === 0) return [{ check, level: "note", message: "no scanner is attached that is recognised" }];
@@ -48,7 +48,7 @@ export const attached: Check = async ({ scanners }) => {
 /** The groups that own scanners on Debian and its like, and what for. */
 const GROUPS = { dialout: "serial ports", plugdev: "HID scanners, by the udev rules" } as const;
 
-export const groups: Check = async ({ machine, scanners }) => {
+const groups: Check = async ({ machine, scanners }) => {
   if (machine.platform !== "linux" || machine.isRoot) return [];
   const check = "groups";
   const file = (await machine.read("/etc/group")) ?? "";
@@ -67,7 +67,7 @@ export const groups: Check = async ({ machine, scanners }) => {
   }));
 };
 
-export const udev: Check = async ({ machine, scanners }) => {
+const udev: Check = async ({ machine, scanners }) => {
   if (machine.platform !== "linux") return [];
   const check = "udev rules";
   const texts = await Promise.all(RULES_FOLDERS.map((folder) => machine.read(`${folder}/${RULES_NAME}`)));
@@ -81,7 +81,7 @@ export const udev: Check = async ({ machine, scanners }) => {
   return [{ check, level, message: `${RULES_NAME} is not installed`, fix: INSTALL_RULES }];
 };
 
-export const modemManager: Check = async ({ machine, scanners }) => {
+const modemManager: Check = async ({ machine, scanners }) => {
   if (machine.platform !== "linux" || !(await isRunning(machine, "ModemManager"))) return [];
   const check = "ModemManager";
   if (await hasRules(machine)) {
@@ -95,7 +95,7 @@ export const modemManager: Check = async ({ machine, scanners }) => {
 
 const INHIBITING_SINCE = [5, 11] as const;
 
-export const exclusiveKeys: Check = async ({ machine, scanners }) => {
+const exclusiveKeys: Check = async ({ machine, scanners }) => {
   if (machine.platform !== "linux") return [];
   const check = "exclusive keys";
   const canInhibit = isSince(machine.kernel, INHIBITING_SINCE) && (machine.isRoot || (await hasRules(machine)));
