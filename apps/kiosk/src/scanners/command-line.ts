@@ -93,6 +93,7 @@ function parsed(args: readonly string[]): ScannersCommand {
     case "doctor":
     case "rules":
       return { kind: command };
+    case undefined:
     default:
       return mistake(
         `${command === undefined ? "no command" : `"${command}" is no command`}: list, watch, capture, doctor or rules`,

@@ -51,7 +51,10 @@ function matched({ vendorId, productId, mask }: ModeRow): MatchedIds {
   const masks = hexadecimal(mask);
   if (!/^[0f]+$/.test(masks)) throw new RangeError(`the mask ${masks} of a fingerprint cuts through a digit`);
   const digits = hexadecimal(productId);
-  return { vendorId, productId: [...digits].map((digit, index) => (masks[index] === "f" ? digit : "?")).join("") };
+  return {
+    vendorId,
+    productId: digits.replaceAll(/./g, (digit, index: number) => (masks[index] === "f" ? digit : "?")),
+  };
 }
 
 function serialRules({ vendorId, productId }: MatchedIds): string[] {
