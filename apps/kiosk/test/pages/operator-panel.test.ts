@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Decision, Scan } from "@usher/core";
+import { ExceptionRefused, type Decision, type Scan } from "@usher/core";
 import { LIMITS } from "../../src/limits.js";
-import { DENIAL, DEVICE, OPERATING, PERMIT } from "../scripted-gate.js";
+import { GateDay, WORD } from "../gate-day.js";
+import { DENIAL, DEVICE, OPERATING, OVERRIDE, PERMIT } from "../scripted-gate.js";
 import { PIN, surfaceRig, type SurfaceRig } from "../surface-rig.js";
 import { buildPages, launchChromium } from "./browser.js";
 
@@ -27,6 +29,12 @@ beforeEach(async () => {
   page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   await page.goto(`${url}/operator`);
 });
+
+/** Keeps a picture of the panel where USHER_SCREENSHOTS says. */
+async function keep(name: string): Promise<void> {
+  const folder = process.env["USHER_SCREENSHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
 
 async function logIn(pin = PIN): Promise<void> {
   await page.getByLabel("PIN").fill(pin);
@@ -155,9 +163,73 @@ describe("the operator panel", () => {
     expect((await download).suggestedFilename()).toBe("journal.ndjson");
   });
 
-  test("asks for the PIN again when the session is over, or the operator leaves", async () => {
+  test("[P14] lets somebody in against a denial, with role and reason, and says on whose word", async () => {
     await logIn();
     await page.locator("main").waitFor();
+    rig.gate.verdicts$.next(DENIAL);
+    await button("Let in…").click();
+    const form = page.getByRole("form", { name: "Exception" });
+    await form.getByRole("button", { name: "Let in" }).click();
+    const overrides = () => rig.gate.asked.filter(([name]) => name === "override");
+    expect(overrides()).toEqual([]); // the browser wants role and reason first
+    await form.getByLabel("Role").fill(WORD.role);
+    await form.getByLabel("Reason").fill(WORD.reason);
+    rig.gate.verdicts$.next(PERMIT); // people go on scanning: the form stays
+    await keep("operator-override");
+    rig.gate.answers.override = () => Promise.reject(new ExceptionRefused("overridden", "was overridden already"));
+    await form.getByRole("button", { name: "Let in" }).click();
+    await notice("was overridden already");
+    rig.gate.answers.override = async () => OVERRIDE;
+    await form.getByRole("button", { name: "Let in" }).click();
+    await notice("permit: Okay: let in by the operator (Supervisor)");
+    await page.locator(".verdicts li", { hasText: "by exception" }).waitFor();
+    expect(await form.count()).toBe(0);
+    expect(overrides()).toEqual(Array.from({ length: 2 }, () => ["override", DENIAL.scanId, WORD]));
+  });
+
+  test("[P14] annuls a permit that nobody went through on, and says what that means", async () => {
+    await logIn();
+    await page.locator("main").waitFor();
+    rig.gate.verdicts$.next(PERMIT);
+    for (const [outcome, told] of [
+      ["withdrawn", "it will not be uploaded"],
+      ["noted", "The service has this ticket as passed"],
+    ] as const) {
+      rig.gate.answers.annul = () => outcome;
+      await button("Nobody passed…").click();
+      const form = page.getByRole("form", { name: "Exception" });
+      await form.getByLabel("Role").fill(WORD.role);
+      await form.getByLabel("Reason").fill(WORD.reason);
+      await form.getByRole("button", { name: "Nobody passed" }).click();
+      await notice(told);
+    }
+    expect(rig.gate.asked.filter(([name]) => name === "annul")).toHaveLength(2);
+    await button("Nobody passed…").click();
+    await button("Cancel").click();
+    expect(await page.getByRole("form", { name: "Exception" }).count()).toBe(0);
+  });
+
+  test("[P14] lists exceptions and annulments, and how many unknown tickets may still come", async () => {
+    const day = new GateDay(rig.store);
+    day.override("TICKET-4242-0007", day.offlineDenial("TICKET-4242-0007"));
+    day.annul(day.unknownAdmitted("TICKET-4242-0008"));
+    rig.gate.become({ connectivity: "offline", unknownTickets: { admitted: 3, max: 200 } });
+    await logIn();
+    const card = page.getByRole("region", { name: "Exceptions" });
+    await card.getByText("3 of at most 200").waitFor();
+    await card.locator("tr", { hasText: "by the operator" }).getByText(WORD.reason).waitFor();
+    await card.locator("tr", { hasText: "unknown ticket" }).getByText("annulled").waitFor();
+    await card.locator("tr", { hasText: "gate" }).getByText("withdrawn").waitFor();
+    expect(await page.locator("body").innerText()).not.toContain("4242");
+    await keep("operator-exceptions");
+  });
+
+  test("asks for the PIN again when the session is over, or the operator leaves", async () => {
+    // What the cards ask for at first must be answered before the session is over, or they ask for the PIN themselves.
+    const cards = ["journal", "doubts", "quarantine", "report"];
+    const answered = cards.map((path) => page.waitForResponse((response) => response.url().includes(`/api/${path}`)));
+    await logIn();
+    await Promise.all(answered);
     await rig.time.advance(LIMITS.sessionIdleMs + 1);
     await button("Upload now").click();
     await page.getByLabel("PIN").waitFor();

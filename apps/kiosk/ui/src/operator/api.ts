@@ -1,4 +1,4 @@
-import type { JournalEntry, Verdict } from "@usher/core";
+import type { JournalEntry, OperatorsWord, Verdict } from "@usher/core";
 import type { Doubt } from "../../../src/report/doubts.js";
 import type { Quarantined, Report } from "../../../src/report/report.js";
 
@@ -23,6 +23,10 @@ export const api = {
   logOut: () => ask("DELETE", "/api/session"),
   scan: (token: string, direction: "enter" | "exit") =>
     ask("POST", "/api/scans", { token, direction }) as Promise<Verdict>,
+  override: (scanId: string, word: OperatorsWord) =>
+    ask("POST", "/api/scans/override", { scanId, ...word }) as Promise<Verdict>,
+  annul: (scanId: string, word: OperatorsWord) =>
+    ask("POST", "/api/scans/annul", { scanId, ...word }) as Promise<{ readonly outcome: "withdrawn" | "noted" }>,
   setDirection: (direction: "enter" | "exit") => ask("POST", "/api/direction", { direction }),
   reconfigure: () => ask("POST", "/api/reconfigure", {}),
   upload: () => ask("POST", "/api/upload", {}),

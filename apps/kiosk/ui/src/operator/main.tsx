@@ -1,6 +1,9 @@
 import { render } from "preact";
+import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { api } from "./api.js";
 import { DoubtsCard } from "./doubts-card.js";
+import { ExceptionsCard } from "./exceptions-card.js";
+import { useFetched } from "./fetched.js";
 import { GateCard } from "./gate-card.js";
 import { Login } from "./login.js";
 import { attempt, begin, loggedIn, notice, state } from "./operator-signals.js";
@@ -44,15 +47,21 @@ function Body() {
       </p>
     );
   }
+  return <Cards state={now} />;
+}
+
+function Cards({ state: now }: { readonly state: KioskState }) {
+  const { answer: report, refresh } = useFetched(api.report, null);
   return (
     <main>
       <GateCard state={now} />
-      <ScanCard state={now} />
+      <ScanCard state={now} onException={refresh} />
       <ReadersCard state={now} />
       <PendingCard waiting={now.pendingUploads} />
       <DoubtsCard inDoubt={now.inDoubt} />
       <QuarantineCard quarantined={now.quarantined} />
-      <ReportCard />
+      <ExceptionsCard unknownTickets={now.unknownTickets} report={report.value} refresh={refresh} />
+      <ReportCard report={report.value} refresh={refresh} />
     </main>
   );
 }

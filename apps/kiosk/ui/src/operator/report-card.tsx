@@ -1,11 +1,7 @@
-import type { ReportCounts } from "../../../src/report/report.js";
-import { api } from "./api.js";
-import { useFetched } from "./fetched.js";
+import type { Report, ReportCounts } from "../../../src/report/report.js";
 
 /** What happened at this gate without the service, in figures; the whole of it to download. */
-export function ReportCard() {
-  const { answer, refresh } = useFetched(api.report, null);
-  const report = answer.value;
+export function ReportCard({ report, refresh }: { readonly report: Report | null; readonly refresh: () => void }) {
   return (
     <section class="card wide" aria-label="Report">
       <div class="actions">

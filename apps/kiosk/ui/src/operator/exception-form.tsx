@@ -1,0 +1,85 @@
+import { signal, useSignal } from "@preact/signals";
+import { LIMITS, type Verdict } from "@usher/core";
+import { api } from "./api.js";
+import { notice, tellRefusal } from "./operator-signals.js";
+import { timeText } from "./time-text.js";
+
+/** Whoever acts is the same person for a while: the role stays until the page is closed. */
+const role = signal("");
+
+const ANNULLED = {
+  withdrawn: "Annulled: it will not be uploaded, and the ticket can be scanned again.",
+  noted: "Noted. The service has this ticket as passed: to let its owner pass, scan it again and override the denial.",
+} as const;
+
+/** Asks for role and reason, and then overrides a denial or annuls a permit. */
+export function ExceptionForm({ verdict, onEnd }: { readonly verdict: Verdict; readonly onEnd: () => void }) {
+  const reason = useSignal("");
+  const { scanId, token, status, scanTimeMs } = verdict;
+  const act = async (): Promise<void> => {
+    const word = { role: role.value, reason: reason.value };
+    try {
+      if (verdict.decision === "deny") {
+        const permit = await api.override(scanId, word);
+        notice.value = { ok: permit.decision === "permit", text: `${permit.decision}: ${permit.message}` };
+      } else {
+        const { outcome } = await api.annul(scanId, word);
+        notice.value = { ok: true, text: ANNULLED[outcome] };
+      }
+      onEnd();
+    } catch (error) {
+      tellRefusal(error);
+    }
+  };
+  return (
+    <form
+      class="exception"
+      aria-label="Exception"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act();
+      }}
+    >
+      <p>
+        <b>{exceptionName(verdict)}</b>: {token} · {status} · {timeText(scanTimeMs)}
+      </p>
+      <label>
+        Role
+        <input
+          value={role}
+          required
+          maxLength={LIMITS.roleLength}
+          onInput={({ currentTarget }) => {
+            role.value = currentTarget.value;
+          }}
+        />
+      </label>
+      <label>
+        Reason
+        <input
+          value={reason}
+          required
+          maxLength={LIMITS.reasonLength}
+          autoComplete="off"
+          onInput={({ currentTarget }) => {
+            reason.value = currentTarget.value;
+          }}
+        />
+      </label>
+      <div class="actions">
+        <button type="submit" class="main">
+          {exceptionName(verdict)}
+        </button>
+        <button type="button" onClick={onEnd}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** What an operator can do about a verdict. */
+export function exceptionName({ decision, direction }: Verdict): string {
+  if (decision === "permit") return "Nobody passed";
+  return direction === "enter" ? "Let in" : "Let out";
+}
