@@ -6,5 +6,6 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   "hid-umockdev": { place: "umockdev", load: () => import("./suites/hid-umockdev.js") },
   devices: { place: "guest", load: () => import("./suites/devices.js") },
   usb: { place: "guest", load: () => import("./suites/usb.js") },
+  exit: { place: "guest", load: () => import("./suites/exit.js") },
   serial: { place: "guest", load: () => import("./suites/serial.js") },
 };
