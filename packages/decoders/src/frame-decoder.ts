@@ -99,22 +99,24 @@ export class FrameDecoder implements Decoder {
   }
 
   #takeBySpecial(bytes: Uint8Array, decoded: Decoded[]): void {
+    const special = this.#special;
     let from = 0;
     for (let at = 0; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
-      if (this.#special[byte] === 0) continue;
+      if (special[byte] === 0) continue;
       if (this.#end === "cr" && byte === LF) {
         // Alone it is data; after the CR of a pair it belongs to the end.
         if ((at === 0 ? this.#previous : bytes[at - 1]) === CR) from = at + 1;
         continue;
       }
-      if (this.#inside) this.#read.append(bytes, from, at);
+      if (byte === STX) {
+        if (this.#inside) this.#read.append(bytes, from, at);
+        this.#begin(decoded);
+      } else if (this.#inside) this.#endWith(bytes, from, at, decoded);
       from = at + 1;
-      if (byte === STX) this.#begin(decoded);
-      else if (this.#inside) this.#finish(decoded);
     }
-    if (this.#inside) this.#read.append(bytes, from, bytes.length);
-    this.#previous = bytes.at(-1) ?? this.#previous;
+    if (this.#inside && from < bytes.length) this.#read.append(bytes, from, bytes.length);
+    if (bytes.length > 0) this.#previous = bytes[bytes.length - 1] ?? 0;
   }
 
   #takeByTerminator(bytes: Uint8Array, terminator: BytePattern, decoded: Decoded[]): void {
@@ -131,6 +133,17 @@ export class FrameDecoder implements Decoder {
   #begin(decoded: Decoded[]): void {
     if (this.#inside) this.#read.drop("incomplete", decoded);
     this.#inside = true;
+  }
+
+  #endWith(bytes: Uint8Array, from: number, to: number, decoded: Decoded[]): void {
+    // The CR of a pair may stand in the chunk before.
+    if (this.#end === "lf") {
+      this.#read.append(bytes, from, to);
+      this.#finish(decoded);
+      return;
+    }
+    this.#read.endWith(bytes, from, to, null, decoded);
+    this.#inside = this.#end !== "stxEtx";
   }
 
   #finish(decoded: Decoded[], beyond = 0): void {

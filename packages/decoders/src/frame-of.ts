@@ -7,12 +7,12 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /**
  * A frame made of what a scanner sent between its framing: the AIM identifier goes into `symbology`, the rest is data. Where the
  * transport itself tells the symbology (`told`), an identifier in the data counts only if it names the same one; it is the
- * more exact of the two.
+ * more exact of the two. Only the bytes from `from` up to `to` are looked at.
  */
-export function frameOf(bytes: Uint8Array, told: string | null = null): Frame {
-  const found = aimIdentifier(bytes);
-  const inData = found !== null && (told === null || told[1] === found[1]) ? found : null;
-  const data = bytes.slice(inData?.length ?? 0);
+export function frameOf(bytes: Uint8Array, told: string | null = null, from = 0, to = bytes.length): Frame {
+  const found = to - from < 3 ? null : aimIdentifier(bytes, from);
+  const inData = found !== null && (told === null || told.charCodeAt(1) === found.charCodeAt(1)) ? found : null;
+  const data = bytes.slice(inData === null ? from : from + inData.length, to);
   return { bytes: data, text: textOf(data), symbology: inData ?? told };
 }
 

@@ -52,25 +52,35 @@ export class OpenRead {
   end(decoded: Decoded[], told: string | null = null, beyond = 0): void {
     const length = this.#length - beyond;
     this.#length = 0;
-    if (length > LIMITS.frameBytes) {
-      decoded.push({ kind: "dropped", reason: "oversize", bytes: length });
-      return;
-    }
-    const frame = frameOf(this.#unwrapped(length), told);
-    // An empty read is no read: the second byte of CR LF ends one, and so does a bored finger on the trigger.
-    if (frame.bytes.length > 0) decoded.push({ kind: "frame", frame });
+    if (length > LIMITS.frameBytes) decoded.push({ kind: "dropped", reason: "oversize", bytes: length });
+    else this.#deliver(this.#buffer, 0, length, told, decoded);
   }
 
-  #unwrapped(length: number): Uint8Array {
-    const read = this.#buffer.subarray(0, length);
-    const start = startsWith(read, this.#prefix) ? this.#prefix.length : 0;
-    const end = length - this.#suffix.length;
-    return end >= start && startsWith(read.subarray(end), this.#suffix)
-      ? read.subarray(start, end)
-      : read.subarray(start);
+  /** Ends the read with the bytes from `from` up to `to`. Most reads come whole, and need not pass through the buffer. */
+  endWith(bytes: Uint8Array, from: number, to: number, told: string | null, decoded: Decoded[]): void {
+    if (this.#length === 0 && to - from <= LIMITS.frameBytes) {
+      this.#deliver(bytes, from, to, told, decoded);
+      return;
+    }
+    this.append(bytes, from, to);
+    this.end(decoded, told);
+  }
+
+  #deliver(source: Uint8Array, begin: number, end: number, told: string | null, decoded: Decoded[]): void {
+    const from = standsAt(source, begin, end, this.#prefix) ? begin + this.#prefix.length : begin;
+    const suffixAt = end - this.#suffix.length;
+    const to = suffixAt >= from && standsAt(source, suffixAt, end, this.#suffix) ? suffixAt : end;
+    // An empty read is no read: the second byte of CR LF ends one, and so does a bored finger on the trigger.
+    if (from === to) return;
+    const frame = frameOf(source, told, from, to);
+    if (frame.bytes.length > 0) decoded.push({ kind: "frame", frame });
   }
 }
 
-function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
-  return bytes.length >= start.length && start.every((byte, index) => bytes[index] === byte);
+function standsAt(bytes: Uint8Array, at: number, end: number, wanted: Uint8Array): boolean {
+  if (at + wanted.length > end) return false;
+  for (let index = 0; index < wanted.length; index += 1) {
+    if (bytes[at + index] !== wanted[index]) return false;
+  }
+  return true;
 }

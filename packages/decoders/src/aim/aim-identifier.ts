@@ -1,20 +1,32 @@
 import { AIM_TABLE } from "./aim-table.js";
 
 const BRACKET = 0x5d;
-const LENGTH = 3;
-const HEXADECIMAL = /^[0-9A-Fa-f]$/;
+const HEXADECIMAL = "0123456789ABCDEFabcdef";
 /** Makers use the code character X with modifiers of their own. */
-const ANY_LETTER = /^[0-9A-Za-z]$/;
+const ANY_LETTER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/** The AIM identifier with which the bytes begin, such as `"]Q1"`, or null. A bracket that no known code follows is data. */
-export function aimIdentifier(bytes: Uint8Array): string | null {
-  if (bytes[0] !== BRACKET || bytes.length < LENGTH) return null;
-  const identifier = String.fromCharCode(...bytes.subarray(0, LENGTH));
-  return isIdentifier(identifier) ? identifier : null;
+const SYMBOLOGIES = new Map<string, Symbology>();
+/** The identifiers by their last two characters, as one number: each read asks, so this must be quick. */
+const IDENTIFIERS = new Map<number, string>();
+for (const [code, { name, modifiers }] of Object.entries(AIM_TABLE)) {
+  for (const modifier of (code === "X" ? ANY_LETTER : HEXADECIMAL).split("")) {
+    const { means = null, gs1 = false, eci = false } = modifiers[modifier] ?? {};
+    SYMBOLOGIES.set(`]${code}${modifier}`, { name, option: means, gs1, eci });
+    IDENTIFIERS.set((code.charCodeAt(0) << 8) | modifier.charCodeAt(0), `]${code}${modifier}`);
+  }
 }
 
-function isIdentifier([, code = "", modifier = ""]: string): boolean {
-  return Object.hasOwn(AIM_TABLE, code) && (code === "X" ? ANY_LETTER : HEXADECIMAL).test(modifier);
+/**
+ * The AIM identifier with which the bytes begin (from `at` on), such as `"]Q1"`, or null. A bracket that no known code follows is
+ * data.
+ */
+export function aimIdentifier(bytes: Uint8Array, at = 0): string | null {
+  return bytes[at] === BRACKET ? aimIdentifierOf(bytes[at + 1] ?? 0, bytes[at + 2] ?? 0) : null;
+}
+
+/** The AIM identifier of a code character and a modifier, or null. */
+export function aimIdentifierOf(code: number, modifier: number): string | null {
+  return IDENTIFIERS.get((code << 8) | modifier) ?? null;
 }
 
 /** What an AIM identifier says of the code that was read. */
@@ -31,10 +43,5 @@ export interface Symbology {
 
 /** What an AIM identifier such as `"]C1"` says, by ISO/IEC 15424; null where it is none. */
 export function symbologyOf(identifier: string): Symbology | null {
-  const [bracket, code = "", modifier = ""] = identifier;
-  if (bracket !== "]" || identifier.length !== LENGTH || !isIdentifier(identifier)) return null;
-  const kind = AIM_TABLE[code];
-  if (kind === undefined) return null;
-  const option = kind.modifiers[modifier];
-  return { name: kind.name, option: option?.means ?? null, gs1: option?.gs1 ?? false, eci: option?.eci ?? false };
+  return SYMBOLOGIES.get(identifier) ?? null;
 }

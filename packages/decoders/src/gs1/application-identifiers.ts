@@ -2,8 +2,11 @@ import { IDENTIFIER_TABLE } from "./identifier-table.js";
 
 /** An application identifier: its data title, and what its values look like. */
 export interface ApplicationIdentifier {
+  readonly ai: string;
   readonly title: string;
   readonly pattern: RegExp;
+  /** The length of the value where that ends it; null where a separator or the end of the text does. */
+  readonly fixedLength: number | null;
 }
 
 /**
@@ -43,29 +46,30 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 };
 
 const IDENTIFIERS = new Map<string, ApplicationIdentifier>();
-for (const [, identifier = "", format = "", title = ""] of IDENTIFIER_TABLE.matchAll(/^(\S+) (\S+) ?(.*)$/gm)) {
-  const pattern = format.replaceAll(
-    /([NXYZ])(\d*)(\.\.)?(\d*),?/g,
-    (_, set: string, low: string, dots = "", high = "") => {
-      const least = low === "" ? "1" : low;
-      return `${CHARACTERS[set]}{${dots === "" ? low : `${least},${high}`}}`;
-    },
-  );
-  IDENTIFIERS.set(identifier, { title, pattern: new RegExp(`^${pattern}$`) });
-}
-
-/** The identifier at the beginning of the text, or null where it is none that GS1 knows. */
-export function applicationIdentifierAt(text: string): (ApplicationIdentifier & { readonly ai: string }) | null {
-  for (const length of [2, 3, 4]) {
-    const ai = text.slice(0, length);
-    if (!/^\d+$/.test(ai)) return null;
-    const found = IDENTIFIERS.get(ai) ?? IDENTIFIERS.get(ai.replace(/\d$/, "#"));
-    if (found !== undefined) return { ai, ...found };
+/** How long an identifier is, by its first two digits: these tell it (GS1 General Specifications, section 3.2). */
+const LENGTHS = new Map<string, number>();
+for (const [, named = "", format = "", title = ""] of IDENTIFIER_TABLE.matchAll(/^(\S+) (\S+) ?(.*)$/gm)) {
+  const pattern = patternOf(format);
+  for (const digit of named.endsWith("#") ? "0123456789".split("") : [""]) {
+    const ai = named.replace("#", digit);
+    const length = PREDEFINED[ai.slice(0, 2)];
+    const fixedLength = length === undefined ? null : length - ai.length;
+    LENGTHS.set(ai.slice(0, 2), ai.length);
+    // A line of its own comes before one with "#".
+    if (!IDENTIFIERS.has(ai)) IDENTIFIERS.set(ai, { ai, title, pattern, fixedLength });
   }
-  return null;
 }
 
-/** The length, identifier included, of an element string that ends by its length; null where only a separator or the end ends it. */
-export function predefinedLength(ai: string): number | null {
-  return PREDEFINED[ai.slice(0, 2)] ?? null;
+function patternOf(format: string): RegExp {
+  const parts = format.split(",").map((part) => {
+    const [, set = "", low = "", high] = /^([NXYZ])(\d*)(?:\.\.(\d+))?$/.exec(part) ?? [];
+    return `${CHARACTERS[set]}{${high === undefined ? low : `${low || "1"},${high}`}}`;
+  });
+  return new RegExp(`^${parts.join("")}$`);
+}
+
+/** The identifier that stands in the text at this place, or null where it is none that GS1 knows. */
+export function applicationIdentifierAt(text: string, at: number): ApplicationIdentifier | null {
+  const length = LENGTHS.get(text.slice(at, at + 2));
+  return length === undefined ? null : (IDENTIFIERS.get(text.slice(at, at + length)) ?? null);
 }

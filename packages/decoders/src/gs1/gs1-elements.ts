@@ -1,4 +1,4 @@
-import { applicationIdentifierAt, predefinedLength } from "./application-identifiers.js";
+import { applicationIdentifierAt } from "./application-identifiers.js";
 
 /** One element string: `ai` is the application identifier (`"01"`), `title` its data title (`"GTIN"`). */
 export interface Gs1Element {
@@ -35,21 +35,17 @@ export function gs1ElementsOf(text: string): Gs1Elements {
       at += 1;
       continue;
     }
-    const found = applicationIdentifierAt(text.slice(at, at + 4));
-    if (found === null) return { elements, error: { code: "unknownIdentifier", at } };
-    const { ai, title, pattern } = found;
-    const end = endOf(text, at, ai);
-    const value = text.slice(at + ai.length, end);
-    if (!pattern.test(value)) return { elements, error: { code: "wrongValue", at: at + ai.length } };
+    const identifier = applicationIdentifierAt(text, at);
+    if (identifier === null) return { elements, error: { code: "unknownIdentifier", at } };
+    const { ai, title, pattern, fixedLength } = identifier;
+    const from = at + ai.length;
+    const separator = text.indexOf(SEPARATOR, from);
+    const last = separator === -1 ? text.length : separator;
+    const end = fixedLength === null ? last : Math.min(from + fixedLength, last);
+    const value = text.slice(from, end);
+    if (!pattern.test(value)) return { elements, error: { code: "wrongValue", at: from } };
     elements.push({ ai, title, value });
     at = end;
   }
   return { elements, error: null };
-}
-
-function endOf(text: string, at: number, ai: string): number {
-  const length = predefinedLength(ai);
-  const separator = text.indexOf(SEPARATOR, at);
-  const end = separator === -1 ? text.length : separator;
-  return length === null ? end : Math.min(at + length, end);
 }

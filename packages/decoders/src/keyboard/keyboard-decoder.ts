@@ -59,8 +59,9 @@ export class KeyboardDecoder implements Decoder {
   readonly #altCode = new AltCode();
   readonly #read: OpenRead;
   readonly #patience: Patience;
-  #pressed = new Uint8Array(KEYS);
-  #pressedBefore = new Uint8Array(KEYS);
+  /** The keys of the report before: four and two. */
+  #low = 0;
+  #high = 0;
   #capsLock = false;
 
   constructor(settings: KeyboardSettings) {
@@ -77,12 +78,15 @@ export class KeyboardDecoder implements Decoder {
   push(report: Uint8Array, nowMs: number): readonly Decoded[] {
     const decoded: Decoded[] = [];
     if (this.#patience.isOver(nowMs)) this.#rest(decoded);
-    if (!this.#takePressed(report)) return decoded;
-    const [modifiers = 0] = report;
-    if ((modifiers & LEFT_ALT) === 0) this.#finishAltCode();
-    for (const key of this.#pressed) {
-      if (key !== 0 && !this.#pressedBefore.includes(key)) this.#press(key, modifiers, decoded);
-    }
+    const modifiers = report[0] ?? 0;
+    // Six keys as two numbers: half of all reports say that none is pressed, and that is then quickly seen.
+    const low = lowKeys(report);
+    const high = highKeys(report);
+    if ((low | high) !== 0 && hasError(low, high)) return decoded;
+    if ((modifiers & LEFT_ALT) === 0 && this.#altCode.isOpen) this.#finishAltCode();
+    if ((low | high) !== 0) this.#pressNew(low, high, modifiers, decoded);
+    this.#low = low;
+    this.#high = high;
     if (this.#capsLock || this.#altCode.isOpen || !this.#typed.isEmpty) this.#patience.start(nowMs);
     else this.#patience.stop();
     return decoded;
@@ -94,17 +98,12 @@ export class KeyboardDecoder implements Decoder {
     return decoded;
   }
 
-  /** Takes over which keys are pressed; false where the keyboard could not tell them. */
-  #takePressed(report: Uint8Array): boolean {
-    const next = this.#pressedBefore;
+  /** Presses the keys that were not down in the report before. */
+  #pressNew(low: number, high: number, modifiers: number, decoded: Decoded[]): void {
     for (let index = 0; index < KEYS; index += 1) {
-      const key = report[FIRST_KEY + index] ?? 0;
-      if (key > 0 && key <= LAST_ERROR) return false;
-      next[index] = key;
+      const key = keyAt(index, low, high);
+      if (key !== 0 && !isAmong(key, this.#low, this.#high)) this.#press(key, modifiers, decoded);
     }
-    this.#pressedBefore = this.#pressed;
-    this.#pressed = next;
-    return true;
   }
 
   #press(key: number, modifiers: number, decoded: Decoded[]): void {
@@ -166,4 +165,35 @@ export class KeyboardDecoder implements Decoder {
     this.#read.append(this.#typed.take());
     this.#read.end(decoded);
   }
+}
+
+function lowKeys(report: Uint8Array): number {
+  const at = FIRST_KEY;
+  return (
+    (report[at] ?? 0) | ((report[at + 1] ?? 0) << 8) | ((report[at + 2] ?? 0) << 16) | ((report[at + 3] ?? 0) << 24)
+  );
+}
+
+function highKeys(report: Uint8Array): number {
+  return (report[FIRST_KEY + 4] ?? 0) | ((report[FIRST_KEY + 5] ?? 0) << 8);
+}
+
+function keyAt(index: number, low: number, high: number): number {
+  return (index < 4 ? low >>> (index * 8) : high >>> ((index - 4) * 8)) & 0xff;
+}
+
+function isAmong(key: number, low: number, high: number): boolean {
+  if ((low | high) === 0) return false;
+  for (let index = 0; index < KEYS; index += 1) {
+    if (keyAt(index, low, high) === key) return true;
+  }
+  return false;
+}
+
+function hasError(low: number, high: number): boolean {
+  for (let index = 0; index < KEYS; index += 1) {
+    const key = keyAt(index, low, high);
+    if (key > 0 && key <= LAST_ERROR) return true;
+  }
+  return false;
 }

@@ -1,0 +1,173 @@
+import {
+  COMMON_HID_POS_LAYOUTS,
+  FrameDecoder,
+  gs1ElementsOf,
+  HidPosDecoder,
+  KEYBOARD_LAYOUTS,
+  KeyboardDecoder,
+  symbologyOf,
+  type Decoded,
+  type Decoder,
+} from "@usher/decoders";
+import { keyboardPeer, webHidPeer, webSerialPeer } from "./decoders/peers.js";
+import { bootReports, hidPosReports, keyPresses, serialBytes, type Read } from "./decoders/recordings.js";
+
+const HELP = `Reads a second: our decoders beside the @point-of-sale packages, on the same recorded reads, in turns. Ours includes what
+their events hold too: what the identifier means, and GS1 elements where there are any. Theirs runs in bench/decoders/peers.ts, on
+timers and a console that cost nothing; a browser's work (keys made of reports) is not counted. What counts is the ratio.
+`;
+
+/** What is read at gates: tickets in linear codes, QR, Aztec, PDF417 and Data Matrix, short and long. */
+const READS: readonly Read[] = [
+  { text: "4006381333931", symbology: "]E0" },
+  { text: "TKT-2026-00012345", symbology: "]C0" },
+  { text: "748210953317", symbology: "]I0" },
+  { text: "8f14e45fceea167a5a36dedd4bea2543", symbology: "]Q1" },
+  { text: "M1DOE/JOHN            EABC123 VIEFRAOS 0123 326Y014C0001 100", symbology: "]z0" },
+  { text: `01095212345432132112345678\u001d91SECTOR-B-ROW-12-SEAT-7`, symbology: "]d2" },
+  { text: `GATE;EVENT-77;${"0123456789abcdef".repeat(7)}`, symbology: "]L2" },
+];
+const ROUNDS = 21;
+const WARM_UP_ROUNDS = 5;
+const REPEATS = 100;
+const ROUND_US = 30_000;
+/** Longer than any peer waits for more of a read, and for its own debugging. */
+const PAUSE_MS = 600;
+
+interface Contest {
+  readonly name: string;
+  readonly ours: () => number;
+  readonly theirs: () => Promise<number>;
+}
+
+process.stdout.write(HELP);
+for (const contest of [await hidPos(), await keyboard(), serial()]) await run(contest);
+
+async function run({ name, ours, theirs }: Contest): Promise<void> {
+  const rounds: { readonly own: number; readonly other: number }[] = [];
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
+    const [own, other] = [await timed(ours), await timed(theirs)];
+    if (round >= WARM_UP_ROUNDS) rounds.push({ own, other });
+  }
+  const perSecond = (us: number) => `${Math.round(1_000_000 / us).toLocaleString("en")} reads/s`.padStart(18);
+  const own = perSecond(medianOf(rounds.map((round) => round.own)));
+  const other = perSecond(medianOf(rounds.map((round) => round.other)));
+  const ratio = medianOf(rounds.map((round) => round.other / round.own)).toFixed(1);
+  process.stdout.write(`${name.padEnd(10)} ours ${own}, theirs ${other}: ${ratio} times\n`);
+}
+
+/** Microseconds of processor time for one read, what the garbage costs included. */
+async function timed(way: () => number | Promise<number>): Promise<number> {
+  const start = process.cpuUsage();
+  let reads = 0;
+  let tookUs = 0;
+  while (tookUs < ROUND_US) {
+    const counted = await way();
+    if (counted !== REPEATS * READS.length) throw new Error(`${counted} reads instead of ${REPEATS * READS.length}`);
+    reads += counted;
+    const { user, system } = process.cpuUsage(start);
+    tookUs = user + system;
+  }
+  return tookUs / reads;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** How many reads these are; each is looked at as their events have it. */
+function looked(decoded: readonly Decoded[]): number {
+  let reads = 0;
+  for (const item of decoded) {
+    if (item.kind !== "frame") throw new Error(`a read was lost: ${item.kind}`);
+    const symbology = item.frame.symbology === null ? null : symbologyOf(item.frame.symbology);
+    if (symbology?.gs1 === true && gs1ElementsOf(item.frame.text).error !== null) throw new Error(item.frame.text);
+    reads += 1;
+  }
+  return reads;
+}
+
+function decodeAll(decoder: Decoder, inputs: readonly Uint8Array[]): number {
+  let reads = 0;
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    for (const input of inputs) reads += looked(decoder.push(input, 0));
+  }
+  return reads;
+}
+
+async function hidPos(): Promise<Contest> {
+  const decoder = new HidPosDecoder(COMMON_HID_POS_LAYOUTS);
+  const reports = READS.flatMap(hidPosReports);
+  const peer = await webHidPeer();
+  const events = reports.map((report) => ({ reportId: 2, data: new DataView(report.slice(1).buffer) }));
+  return {
+    name: "HID POS",
+    ours: () => decodeAll(decoder, reports),
+    theirs: async () => {
+      peer.reads.length = 0;
+      for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+        for (const event of events) {
+          peer.tell(event);
+          peer.browser.advance(1);
+        }
+      }
+      return peer.reads.length;
+    },
+  };
+}
+
+async function keyboard(): Promise<Contest> {
+  const decoder = new KeyboardDecoder({ layout: KEYBOARD_LAYOUTS.us });
+  const presses = READS.map(keyPresses);
+  const reports = presses.flat().flatMap(bootReports);
+  const peer = await keyboardPeer();
+  return {
+    name: "keyboard",
+    ours: () => decodeAll(decoder, reports),
+    theirs: async () => {
+      peer.reads.length = 0;
+      for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+        for (const read of presses) {
+          for (const press of read) peer.tell(press);
+          peer.browser.advance(PAUSE_MS);
+        }
+      }
+      return peer.reads.length;
+    },
+  };
+}
+
+function serial(): Contest {
+  const decoder = new FrameDecoder({ end: "any" });
+  // Without identifiers: at a read with one their parser throws ("e.symbology?.startsWith is not a function").
+  const chunks = READS.map(({ text }) => serialBytes({ text, symbology: null }));
+  const answers = chunks.map((value) => ({ value, done: false }));
+  let at = 0;
+  let ended: (() => void) | null = null;
+  let resume: ((answer: { value: Uint8Array }) => void) | null = null;
+  const peer = webSerialPeer((browser) => {
+    browser.advance(PAUSE_MS);
+    const answer = answers[at % answers.length];
+    if (ended !== null && at < REPEATS * answers.length && answer !== undefined) {
+      at += 1;
+      return Promise.resolve(answer);
+    }
+    ended?.();
+    return new Promise((resolve) => {
+      resume = resolve;
+    });
+  });
+  return {
+    name: "serial",
+    ours: () => decodeAll(decoder, chunks),
+    theirs: async () => {
+      peer.reads.length = 0;
+      at = 1;
+      await new Promise<void>((resolve) => {
+        ended = resolve;
+        resume?.(answers[0] ?? { value: new Uint8Array() });
+      });
+      return peer.reads.length;
+    },
+  };
+}
