@@ -36,15 +36,19 @@ export const framingSchema = z
   })
   .describe('How the scanner marks the end of a read. Left out: end "any".');
 
+/** Bytes that somebody wrote by hand. */
 const HEX_BYTES = /^([0-9a-f]{2})( ?[0-9a-f]{2})*$/i;
 const hexBytes = z.string().regex(HEX_BYTES, 'expected hexadecimal bytes such as "16 07 0d"').optional();
+
+/** Cues of one's own: what a scanner is sent to sound for a permit and a denial. */
+export const cuesSchema = z.strictObject({ permit: hexBytes, deny: hexBytes });
 
 /** What a scanner on a serial line can be told. */
 export const commandsSchema = z
   .union(
     [
       z.enum(["cipherLab", "datalogic", "honeywell", "honeywellHostAck", "newland", "ssi", "zebra", "none"]),
-      z.strictObject({ permit: hexBytes, deny: hexBytes }),
+      cuesSchema,
     ],
     { error: 'expected the name of a command set, "none", or cues of your own such as {"permit": "16 07 0d"}' },
   )

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { around, commandsSchema, framingSchema } from "./framing-schema.js";
+import { around, commandsSchema, cuesSchema, framingSchema } from "./framing-schema.js";
 import { keyboard } from "./keyboard-schema.js";
 import { isTold, TOLD_EXPECTED, wanted } from "./wanted-schema.js";
 
@@ -51,6 +51,25 @@ const keyboardSchema = z
   .refine(isTold, TOLD_EXPECTED)
   .describe("A scanner that types like a keyboard. On Linux only; HID POS and serial are better.");
 
+const { exclusive: _isAlways, ...keyboardOverUsb } = keyboard;
+
+const usbSchema = z
+  .strictObject({
+    kind: z.literal("usb"),
+    ...common,
+    ...wanted,
+    mode: z
+      .enum(["keyboard", "hidPos", "lines", "ssi"])
+      .optional()
+      .describe("How the interface talks. Left out: by the scanner's ids, where they are known."),
+    interfaceNumber: z.int().min(0).optional().describe("Which of its interfaces. Left out: the first that fits."),
+    keyboard: z.strictObject(keyboardOverUsb).optional().describe('How it is set, in mode "keyboard".'),
+    framing: framingSchema.optional(),
+    cues: cuesSchema.optional().describe("What it is sent for a permit and a denial, as hexadecimal bytes."),
+  })
+  .refine(isTold, TOLD_EXPECTED)
+  .describe("A scanner whose USB interface is taken from the system: a maker's own, or one that must not type.");
+
 const autoSchema = z
   .strictObject({
     kind: z.literal("auto"),
@@ -64,6 +83,7 @@ export const readerSchema = z.discriminatedUnion("kind", [
   autoSchema,
   hidSchema,
   serialSchema,
+  usbSchema,
   keyboardSchema,
   stdinSchema,
 ]);

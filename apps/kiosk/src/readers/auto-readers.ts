@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import type { KeyboardScannerSettings } from "@usher/adapters-hid";
+import { usbChanges } from "@usher/adapters-usb";
 import type { AutoReaders, ReaderPlace, ScannerDriver } from "@usher/core";
 import type { Configuration } from "../configuration/read-configuration.js";
 import type { Drivers } from "./drivers.js";
@@ -7,7 +8,7 @@ import { obstacles } from "./obstacles.js";
 
 /**
  * Every scanner that is found, but for those that other readers name. One that several drivers could read is the first one's: HID
- * POS is exclusive to nobody and types nowhere, serial lines are exclusive, a keyboard is the last resort.
+ * POS types nowhere, serial lines are exclusive, a maker's own interface is read where nobody else can, a keyboard is the last resort.
  */
 export function autoReaders(
   place: ReaderPlace,
@@ -21,9 +22,11 @@ export function autoReaders(
     drivers: [
       { driver: drivers.hid, settings: {} },
       { driver: withNames(drivers.serial, paths), settings: {} },
+      { driver: drivers.usb, settings: {} },
       { driver: drivers.keyboard, settings: keyboard },
     ],
-    obstacles: () => obstacles([drivers.hid, drivers.serial]),
+    changes$: usbChanges(),
+    obstacles: () => obstacles([drivers.hid, drivers.serial, drivers.usb]),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type KeyboardScannerSettings,
 } from "@usher/adapters-hid";
 import { serialDriver, type SerialDriverOptions, type SerialSettings } from "@usher/adapters-serial";
+import { usbDriver, type UsbSettings } from "@usher/adapters-usb";
 import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
 import type { DroppedRead } from "@usher/decoders";
 
@@ -22,6 +23,7 @@ export interface DriverParts {
 export interface Drivers {
   readonly hid: ScannerDriver<HidPosSettings>;
   readonly serial: ScannerDriver<SerialSettings>;
+  readonly usb: ScannerDriver<UsbSettings>;
   readonly keyboard: ScannerDriver<KeyboardScannerSettings>;
 }
 
@@ -31,6 +33,7 @@ export function scannerDrivers({ openDevice, openPort, ...parts }: DriverParts):
   return {
     hid: hidPosDriver(hid),
     serial: serialDriver({ ...parts, ...(openPort === undefined ? {} : { openPort }) }),
+    usb: usbDriver(parts),
     keyboard: keyboardDriver(hid),
   };
 }

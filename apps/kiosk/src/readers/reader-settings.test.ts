@@ -5,7 +5,12 @@ import { readerSchema } from "../configuration/reader-schema.js";
 import { readerSettings } from "./reader-settings.js";
 
 const bus = new ScriptedBus();
-const drivers = { hid: bus.driver("hid"), serial: bus.driver("serial"), keyboard: bus.driver("keyboard") };
+const drivers = {
+  hid: bus.driver("hid"),
+  serial: bus.driver("serial"),
+  usb: bus.driver("usb"),
+  keyboard: bus.driver("keyboard"),
+};
 
 /** What becomes of an entry of the configuration. */
 function settingsOf(entry: object) {
@@ -48,6 +53,22 @@ test.each([
       settings: { layout: "de", end: "tab", quietMs: 300, exclusive: "required" },
     },
   ],
+  [
+    {
+      kind: "usb",
+      vendorId: "0c2e",
+      mode: "keyboard",
+      interfaceNumber: 1,
+      keyboard: { layout: "uk" },
+      cues: { deny: "07" },
+    },
+    {
+      kind: "usb",
+      lane: "1",
+      info: { vendorId: 0x0c2e },
+      settings: { mode: "keyboard", interfaceNumber: 1, keyboard: { layout: "uk" }, cues: { deny: "07" } },
+    },
+  ],
   [{ kind: "stdin" }, { kind: "stdin", lane: "1", info: { path: "stdin", product: "standard input" }, settings: {} }],
 ])("%j", (entry, expected) => {
   expect(settingsOf(entry)).toEqual({ id: "R", ...expected });
@@ -62,6 +83,7 @@ test("auto takes HID POS before serial before keyboards, with the layout of thos
     drivers: [
       { driver: { kind: "hid" }, settings: {} },
       { driver: { kind: "serial" }, settings: {} },
+      { driver: { kind: "usb" }, settings: {} },
       { driver: { kind: "keyboard" }, settings: { layout: "fr" } },
     ],
   });

@@ -1,7 +1,9 @@
 import type { Readable } from "node:stream";
 import type { KeyboardScannerSettings } from "@usher/adapters-hid";
 import type { SerialSettings } from "@usher/adapters-serial";
+import type { UsbSettings } from "@usher/adapters-usb";
 import type { ReaderSettings, ScannerSettings } from "@usher/core";
+import type { Framing } from "@usher/decoders";
 import type { KeyboardEntry } from "../configuration/keyboard-schema.js";
 import type { Configuration } from "../configuration/read-configuration.js";
 import type { Wanted } from "../configuration/wanted-schema.js";
@@ -28,6 +30,8 @@ export function readerSettings(readers: readonly Entry[], drivers: Drivers, inpu
       }
       case "serial":
         return { ...place, driver: drivers.serial, info: wantedOf(reader), settings: serialSettings(reader) };
+      case "usb":
+        return { ...place, driver: drivers.usb, info: wantedOf(reader), settings: usbSettings(reader) };
       case "keyboard":
         return { ...place, driver: drivers.keyboard, info: wantedOf(reader), settings: keyboardSettings(reader) };
       case "stdin":
@@ -40,13 +44,27 @@ function wantedOf({ path, vendorId, productId, serialNumber, port }: Wanted): Re
   return given({ path, vendorId, productId, serialNumber, port });
 }
 
-function serialSettings(reader: Extract<Entry, { kind: "serial" }>): SerialSettings {
+type EntryOf<Kind extends Entry["kind"]> = Extract<Entry, { kind: Kind }>;
+
+function serialSettings(reader: EntryOf<"serial">): SerialSettings {
   const { baudRate, dataBits, parity, stopBits, flowControl, protocol, hostTrigger } = reader;
-  const framing = reader.framing === undefined ? undefined : { end: reader.framing.end, ...given(reader.framing) };
   const commands = typeof reader.commands === "object" ? given(reader.commands) : reader.commands;
+  const framing = framingOf(reader);
   return given({ baudRate, dataBits, parity, stopBits, flowControl, protocol, framing, commands, hostTrigger });
 }
 
-function keyboardSettings({ layout, end, quietMs, prefix, suffix, exclusive }: KeyboardEntry): KeyboardScannerSettings {
+function usbSettings(reader: EntryOf<"usb">): UsbSettings {
+  const { mode, interfaceNumber } = reader;
+  const keyboard = reader.keyboard === undefined ? undefined : keyboardSettings(reader.keyboard);
+  const cues = reader.cues === undefined ? undefined : given(reader.cues);
+  return given({ mode, interfaceNumber, keyboard, framing: framingOf(reader), cues });
+}
+
+function framingOf({ framing }: Pick<EntryOf<"serial">, "framing">): Framing | undefined {
+  return framing === undefined ? undefined : { end: framing.end, ...given(framing) };
+}
+
+function keyboardSettings(entry: KeyboardEntry): KeyboardScannerSettings {
+  const { layout, end, quietMs, prefix, suffix, exclusive } = entry;
   return given({ layout, end, quietMs, prefix, suffix, exclusive });
 }

@@ -30,7 +30,7 @@ test.each([
   ["capture", "name one file"],
   ["capture a b", "name one file"],
   ["watch --kind hid", "name its path"],
-  ["watch --path /dev/x --kind radio", '--kind is "radio", expected hid, serial, keyboard'],
+  ["watch --path /dev/x --kind radio", '--kind is "radio", expected hid, serial, usb, keyboard'],
   ["watch --path /dev/x --config y", "--path or --config"],
   ["list --verbose", "--verbose"],
 ])('"%s" is a mistake, told with the fix', (line, words) => {

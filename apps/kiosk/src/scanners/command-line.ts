@@ -6,7 +6,7 @@ export interface NamedByPath {
   readonly kind: ScannerKind;
 }
 
-const KINDS = ["hid", "serial", "keyboard"] as const;
+const KINDS = ["hid", "serial", "usb", "keyboard"] as const;
 type ScannerKind = (typeof KINDS)[number];
 
 /** What the command line asks for. */
@@ -45,7 +45,7 @@ doctor   looks for what keeps scanners from being read (rights, libraries, other
 rules    prints the udev rules for the scanners that Usher knows
 
   --path PATH      a scanner by its path, such as /dev/ttyUSB0
-  --kind KIND      how it is read: hid, serial or keyboard (default: hid for /dev/hidraw..., else serial)
+  --kind KIND      how it is read: hid, serial, usb or keyboard (default: hid for /dev/hidraw..., else serial)
   --layout LAYOUT  the layout of a scanner that types (default us)
   --json           for programs
   --help           print this

@@ -27,11 +27,14 @@ describe("usher-scanners list", () => {
       "                                                          keyboard  /scripted/keyboard1  yes",
       "not recognised           0403:6001                 1-2    serial    /scripted/serial0    if named",
       "",
-      "0c2e:0b81:S1, hid: no rights: install the udev rule.",
-      "",
       '0403:6001@1-2: Usher does not know this as a scanner. If it is one, name it: kind "serial" with its path or ids.',
       "",
     ]);
+  });
+
+  test("says why no way is open", async () => {
+    const text = listText(await listed({ "1-1": { ...VOYAGER, interfaces: { hid: VOYAGER.interfaces["hid"] } } }), []);
+    expect(text).toContain("\n\n0c2e:0b81:S1, hid: no rights: install the udev rule.\n");
   });
 
   test("tells two alike apart by their ports, and programs the same as people", async () => {

@@ -32,12 +32,14 @@ function usableWord({ model }: AttachedScanner, isTroubled: boolean): string {
   return model === null ? "if named" : "yes";
 }
 
+/** What is in the way is told where no other way is open. */
 function remarksOf({ id, model, ways }: AttachedScanner): string[] {
+  const isReadable = ways.some(({ trouble }) => trouble === null);
   const troubles = ways.flatMap(({ kind, trouble }) =>
-    trouble === null ? [] : [`${id}, ${kind}: ${trouble.message}.`],
+    trouble === null || isReadable ? [] : [`${id}, ${kind}: ${trouble.message}.`],
   );
   const unknown = `${id}: Usher does not know this as a scanner. If it is one, name it: kind "${ways[0]?.kind ?? ""}" with its path or ids.`;
-  return model === null && troubles.length === 0 ? ["", unknown] : troubles.flatMap((told) => ["", told]);
+  return model === null && isReadable ? ["", unknown] : troubles.flatMap((told) => ["", told]);
 }
 
 function capital(text: string): string {

@@ -1,4 +1,5 @@
 import { inhibitRule, udevRule, type MatchedIds } from "@usher/adapters-hid";
+import { PROFILES, usbRule } from "@usher/adapters-usb";
 import { MODES, type DeviceMode, type ModeRow } from "@usher/decoders";
 
 /** The name of the rules' file. The number stands before 73-seat-late.rules, which acts on the tag "uaccess". */
@@ -40,7 +41,9 @@ export function udevRules(): string {
     const rows = MODES.filter(({ mode }) => modes.includes(mode)).map(matched);
     return [`# ${why}`, ...new Set(rows.flatMap(rules)), ""].join("\n");
   });
-  return [HEAD, ...parts].join("\n");
+  const ownModes = PROFILES.flatMap(({ device }) => (device === undefined ? [] : usbRule(device)));
+  const usb = ["# Scanners with an interface of their maker's own: taken over USB.", ...ownModes, ""].join("\n");
+  return [HEAD, ...parts, usb].join("\n");
 }
 
 const DIGITS = 4;

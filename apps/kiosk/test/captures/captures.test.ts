@@ -37,7 +37,7 @@ function capturing(head = SERIAL) {
     openers: device,
     driversWith: ({ openDevice = device.openDevice, openPort = device.openPort, onDropped }) => {
       const driver = driverOf(head, time, { openDevice, openPort }, onDropped);
-      return { hid: driver, serial: driver, keyboard: driver };
+      return { hid: driver, serial: driver, usb: driver, keyboard: driver };
     },
     time,
     keep: (line) => void kept.push(line),

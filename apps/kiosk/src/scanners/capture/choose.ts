@@ -1,20 +1,38 @@
 import { listHidDevices, readReportDescriptor, type HidDevice } from "@usher/adapters-hid";
 import type { AttachedScanner } from "../attached.js";
 import type { NamedByPath } from "../command-line.js";
-import { hexOf, type CaptureHead } from "./capture-line.js";
+import { captureHeadSchema, hexOf, type CaptureHead } from "./capture-line.js";
+
+/** A scanner that can be captured: where it is, and which driver reads it. */
+export type CapturedScanner = Pick<CaptureHead, "path" | "kind">;
 
 /** Which scanner a capture is of; words where that can't be told. */
-export function chosenScanner(named: NamedByPath | null, attached: readonly AttachedScanner[]): NamedByPath | string {
-  if (named !== null) return named;
-  const usable = attached.filter((scanner) => scanner.usable);
-  const [scanner] = usable;
-  if (scanner === undefined)
+export function chosenScanner(
+  named: NamedByPath | null,
+  attached: readonly AttachedScanner[],
+): CapturedScanner | string {
+  if (named !== null) {
+    const { path, kind } = named;
+    return isCaptured(kind)
+      ? { path, kind }
+      : `a scanner of kind "${kind}" can't be captured: only ${CAPTURED.join(", ")}`;
+  }
+  const scanners = attached.flatMap(({ model, ways }) => {
+    const way = ways.find(({ kind, trouble }) => trouble === null && isCaptured(kind));
+    return model === null || way === undefined ? [] : [{ path: way.path, kind: way.kind as CaptureHead["kind"] }];
+  });
+  const [scanner, ...others] = scanners;
+  if (scanner === undefined) {
     return "no scanner is attached that can be read: see usher-scanners list, or name one by --path";
-  const ways = usable.flatMap((each) => each.ways.filter(({ trouble }) => trouble === null));
-  if (usable.length > 1)
-    return `several scanners are attached: name one by --path (${ways.map(({ path }) => path).join(", ")})`;
-  const way = scanner.ways.find(({ trouble }) => trouble === null);
-  return { path: way?.path ?? "", kind: (way?.kind ?? "serial") as NamedByPath["kind"] };
+  }
+  const paths = scanners.map(({ path }) => path).join(", ");
+  return others.length === 0 ? scanner : `several scanners are attached: name one by --path (${paths})`;
+}
+
+const CAPTURED = captureHeadSchema.shape.kind.options;
+
+function isCaptured(kind: string): kind is CaptureHead["kind"] {
+  return (CAPTURED as readonly string[]).includes(kind);
 }
 
 /** What the system knows of HID devices. */
@@ -27,7 +45,7 @@ const THIS_MACHINE: HidLooks = { devices: () => listHidDevices(), descriptor: re
 
 /** The head of a capture of this scanner, which is all that a replay needs to know of it. */
 export async function headOf(
-  { kind, path }: NamedByPath,
+  { kind, path }: CapturedScanner,
   attached: readonly AttachedScanner[],
   about: { readonly layout: string | undefined; readonly startedAt: string },
   looks: HidLooks = THIS_MACHINE,
