@@ -5,11 +5,13 @@ import { DEFAULT_GATE_POLICY } from "../../src/index.js";
 import { frameOf, MemoryStore } from "../../src/testing/index.js";
 import { gateWorld, live, TICKETS } from "../models/gate/days.js";
 import type { GateCommand } from "../models/gate/command.js";
+import { GateTells } from "../models/gate/gate-tells.js";
+import { OperatorOverrides } from "../models/gate/operator-overrides.js";
 import { Read } from "../models/gate/read.js";
 import { TimePasses } from "../models/gate/time-passes.js";
 import { WeatherChanges } from "../models/gate/weather-changes.js";
 import { emptyDisk, type NotedStore } from "../world/noted-store.js";
-import type { Plant, World } from "../world/world.js";
+import type { Plant, World, WorldOptions } from "../world/world.js";
 import { CHECKERS, type Promised } from "./index.js";
 
 const [T1 = "", T2 = ""] = TICKETS.usual;
@@ -44,8 +46,12 @@ const DAY: readonly GateCommand[] = [
   pass(60_000),
 ];
 
-async function dayWith(plant: Plant, day: readonly GateCommand[] = DAY): Promise<World> {
-  const world = gateWorld({ gate: DEFAULT_GATE_POLICY }, plant);
+async function dayWith(
+  plant: Plant,
+  day: readonly GateCommand[] = DAY,
+  settings: WorldOptions["settings"] = {},
+): Promise<World> {
+  const world = gateWorld({ gate: DEFAULT_GATE_POLICY, settings }, plant);
   await live(world, day);
   return world;
 }
@@ -84,6 +90,13 @@ function hallucinating(driver: ScannerDriver): ScannerDriver {
   };
 }
 
+/** The same commit, in which nobody says why a denial was overridden. */
+function withoutReason([scan, decision, ...rest]: Parameters<NotedStore["commit"]>): Parameters<NotedStore["commit"]> {
+  const { exception } = decision;
+  const silent = exception?.kind === "overridden" ? { exception: { ...exception, reason: "" } } : {};
+  return [scan, { ...decision, ...silent }, ...rest];
+}
+
 /** An answer that nobody gave. */
 function madeUp<Value>(status: string, value: Value | null): Reply<Value> {
   return { kind: "answered", status, message: status, value, serviceTimeMs: null };
@@ -96,6 +109,7 @@ interface Planted {
   readonly breaks: Promised;
   readonly plant: Plant;
   readonly day?: readonly GateCommand[];
+  readonly settings?: WorldOptions["settings"];
 }
 
 const PLANTS: Readonly<Record<string, Planted>> = {
@@ -201,17 +215,36 @@ const PLANTS: Readonly<Record<string, Planted>> = {
       },
     },
   },
+  "a disk that forgets how many unknown tickets were admitted": {
+    breaks: "P14",
+    plant: { store: (store) => storeLike(store, { admittedUnknown: () => 0 }) },
+    day: [outage, read(TICKETS.unknown), pass(5_000), read(TICKETS.soldLate), pass(5_000)],
+    settings: { unknownTickets: { max: 1 } },
+  },
+  "a disk that keeps an override without its reason": {
+    breaks: "P14",
+    plant: { store: (store) => storeLike(store, { commit: (...given) => store.commit(...withoutReason(given)) }) },
+    day: [read(TICKETS.unknown), pass(5_000), new OperatorOverrides(0), pass(1_000)],
+  },
+  "a disk that says it has annulled what it has not": {
+    breaks: "P14",
+    plant: { store: (store) => storeLike(store, { annul: () => "withdrawn" }) },
+    day: [outage, read(T1), pass(5_000), new GateTells(false), pass(1_000)],
+  },
 };
+
+const OPERATOR: readonly GateCommand[] = [new OperatorOverrides(0), pass(10_000), new GateTells(false), pass(1_000)];
 
 describe("canaries: a planted bug is caught by the checker of the promise that it breaks", () => {
   it("a day without a planted bug offends nobody", async () => {
-    const world = await dayWith({});
+    const world = await dayWith({}, [...DAY, ...OPERATOR], { unknownTickets: { max: 1 } });
+    expect(world.history.of("annulled")).toHaveLength(1);
     for (const [promise, check] of Object.entries(CHECKERS)) expect([promise, check(world)]).toEqual([promise, []]);
   });
 
-  for (const [bug, { breaks, plant, day }] of Object.entries(PLANTS)) {
+  for (const [bug, { breaks, plant, day, settings }] of Object.entries(PLANTS)) {
     it(`${breaks.startsWith("P") ? `[${breaks}]` : `${breaks}:`} ${bug}`, async () => {
-      expect(CHECKERS[breaks](await dayWith(plant, day))).not.toEqual([]);
+      expect(CHECKERS[breaks](await dayWith(plant, day, settings))).not.toEqual([]);
     });
   }
 });

@@ -2,6 +2,7 @@ import type { Checker } from "./checker.js";
 import { configuredFirst } from "./configured-first.js";
 import { doubtIsAMark } from "./doubt-is-a-mark.js";
 import { everyReadAnswered } from "./every-read-answered.js";
+import { exceptionsNamed } from "./exceptions-named.js";
 import { noSecondPermit } from "./no-second-permit.js";
 import { nothingWithoutTheDisk } from "./nothing-without-the-disk.js";
 import { offlineByTheRules } from "./offline-by-the-rules.js";
@@ -27,6 +28,7 @@ export const CHECKERS = {
   P11: everyReadAnswered,
   P12: timesAreTrue,
   P13: openedForKeptPermits,
+  P14: exceptionsNamed,
   "one in hand": oneInHand,
 } satisfies Record<string, Checker>;
 

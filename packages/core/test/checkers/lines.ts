@@ -37,7 +37,10 @@ export function linesOf({ history, rereadWindowMs: windowMs }: World): Lines {
       direction = "enter";
     }
     if (moment.kind === "turned") direction = moment.direction;
-    if (moment.kind === "read") laneOf(lanes, moment.lane).join(moment, `${direction} ${moment.token}`, windowMs);
+    if (moment.kind === "read") {
+      laneOf(lanes, moment.lane).join(moment, `${moment.direction ?? direction} ${moment.token}`, windowMs);
+    }
+    if (moment.kind === "annulled") for (const lane of lanes.values()) lane.forget(moment.scanId);
     if (moment.kind === "verdict") {
       const one = laneOf(lanes, moment.verdict.lane).leave(moment.verdict, moment.atMs, windowMs);
       if (one === null) unasked += 1;
@@ -65,6 +68,11 @@ class Lane {
   join({ manual, atMs, wallMs }: MomentOf<"read">, key: string, windowMs: number): void {
     const joins = !manual && windowMs > 0 && this.#line.some((waiting) => waiting.key === key);
     if (!joins) this.#line.push({ key, manual, atMs, wallMs });
+  }
+
+  /** The permit was annulled: its ticket may be scanned anew at once. */
+  forget(scanId: string): void {
+    for (const [key, { verdict }] of this.#shown) if (verdict.scanId === scanId) this.#shown.delete(key);
   }
 
   leave(verdict: Verdict, atMs: number, windowMs: number): AnsweredRead | null {

@@ -7,6 +7,7 @@ export const onlyTheMalformed: Checker = ({ history, venue }) => {
   for (const moment of history.moments) {
     if (moment.kind === "kept") tokens.set(moment.scanId, moment.scan.barcode.token);
     if (moment.kind === "quarantined") for (const scanId of moment.scanIds) lying.add(scanId);
+    if (moment.kind === "annulled") lying.delete(moment.scanId);
     if (moment.kind === "requeued") for (const scanId of moment.scanIds) lying.delete(scanId);
   }
   return [...lying].flatMap((scanId) => {

@@ -32,8 +32,8 @@ class ExpectedQueue {
 }
 
 /**
- * P4: every upload brings the oldest scans of one device at one gate that were permitted offline and are neither acknowledged
- * nor in quarantine, with the data they were kept with; nothing else is ever uploaded, and in the end nothing waits.
+ * P4: every upload brings the oldest scans of one device at one gate that were permitted offline and are neither acknowledged,
+ * annulled nor in quarantine, with the data they were kept with; nothing else is ever uploaded, and in the end nothing waits.
  */
 export const uploadedInOrder: Checker = ({ history }) => {
   const offences: string[] = [];
@@ -44,6 +44,7 @@ export const uploadedInOrder: Checker = ({ history }) => {
       if (decision.outcome === "permit" && decision.source !== "online") queue.join(scanId, scan);
     }
     if (moment.kind === "acknowledged" || moment.kind === "quarantined") queue.leave(moment.scanIds);
+    if (moment.kind === "annulled") queue.leave([moment.scanId]);
     if (moment.kind === "requeued") queue.rejoin(moment.scanIds);
     if (moment.kind === "uploading") offences.push(...misfits(moment.scans, queue));
   }

@@ -6,7 +6,14 @@ export type Happening =
   | { readonly kind: "killed" }
   | { readonly kind: "stopping" }
   | { readonly kind: "stopped" }
-  | { readonly kind: "read"; readonly lane: string; readonly token: string; readonly manual: boolean }
+  /** `direction` where it is not the gate's: an operator overrides a denial of that direction. */
+  | {
+      readonly kind: "read";
+      readonly lane: string;
+      readonly token: string;
+      readonly manual: boolean;
+      readonly direction?: Direction;
+    }
   | { readonly kind: "configured"; readonly okay: boolean }
   /** An envelope arrived, of whatever call; with it the service's clock. */
   | { readonly kind: "answered"; readonly serviceTimeMs: number }
@@ -26,6 +33,11 @@ export type Happening =
   | { readonly kind: "acknowledged"; readonly scanIds: readonly ScanId[] }
   | { readonly kind: "quarantined"; readonly scanIds: readonly ScanId[] }
   | { readonly kind: "requeued"; readonly scanIds: readonly ScanId[] }
+  | { readonly kind: "annulled"; readonly scanId: ScanId; readonly withdrawn: boolean }
+  /** An annulment that the disk refused. */
+  | { readonly kind: "unannulled"; readonly scanId: ScanId }
+  /** What the gate told of a permit. */
+  | { readonly kind: "passage"; readonly scanId: ScanId; readonly passed: boolean }
   | { readonly kind: "verdict"; readonly verdict: Verdict }
   | { readonly kind: "opened"; readonly permit: Permit }
   | { readonly kind: "cued"; readonly lane: string; readonly cue: "permit" | "deny" }

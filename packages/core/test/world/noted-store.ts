@@ -1,4 +1,4 @@
-import type { Decision, Denial, Permit, Scan, ScanId } from "../../src/index.js";
+import type { Annulment, Decision, Denial, Permit, Scan, ScanId } from "../../src/index.js";
 import { MemoryStore } from "../../src/testing/index.js";
 import type { History } from "./history.js";
 
@@ -44,6 +44,17 @@ export class NotedStore extends MemoryStore {
   override quarantine(scanId: ScanId, atMs: number): void {
     super.quarantine(scanId, atMs);
     this.#history.note({ kind: "quarantined", scanIds: [scanId] });
+  }
+
+  override annul(scanId: ScanId, annulment: Annulment, atMs: number): "withdrawn" | "noted" {
+    try {
+      const outcome = super.annul(scanId, annulment, atMs);
+      this.#history.note({ kind: "annulled", scanId, withdrawn: outcome === "withdrawn" });
+      return outcome;
+    } catch (error) {
+      this.#history.note({ kind: "unannulled", scanId });
+      throw error;
+    }
   }
 
   override requeue(scanId: ScanId, atMs: number): void {

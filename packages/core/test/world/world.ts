@@ -1,9 +1,12 @@
+import { Subject } from "rxjs";
 import type {
   DeviceIdentity,
   Direction,
   GatePolicy,
   GateScanner,
   OfflineValidator,
+  Passage,
+  ScanId,
   ScannerDriver,
   ScannerSettings,
   ScannerState,
@@ -57,6 +60,7 @@ export class World {
   readonly listed: ReadonlySet<string>;
   readonly rereadWindowMs: number;
   readonly offlineExits: "lenient" | "ledger";
+  readonly maxUnknownTickets: number;
   /** Who this gate says it is at its next start. */
   identity: DeviceIdentity = DEVICE;
 
@@ -73,6 +77,7 @@ export class World {
     this.listed = new Set(listed);
     this.rereadWindowMs = options.settings?.rereadWindowMs ?? 2_000;
     this.offlineExits = options.settings?.offlineExits ?? "lenient";
+    this.maxUnknownTickets = options.settings?.unknownTickets?.max ?? 0;
     this.venue = new Venue(tickets, gate);
   }
 
@@ -142,6 +147,32 @@ export class World {
     await this.time.advance(1);
   }
 
+  /** An operator overrides a denial, where that can be done. */
+  async override(scanId: ScanId): Promise<void> {
+    const { scanner, store, state, overriding } = this.run;
+    const denied = store.decided(scanId);
+    const canBe = state.phase === "operating" && denied?.state === "notForUpload" && !overriding.has(scanId);
+    if (canBe) {
+      const { lane, direction, barcode } = denied.scan;
+      this.history.note({ kind: "read", lane, token: barcode.token, manual: true, direction });
+      overriding.add(scanId);
+    }
+    const overridden = scanner.commands.override(scanId, { role: "R", reason: "why" });
+    void overridden.catch(() => undefined).then(() => overriding.delete(scanId)); // refused, or the gate was stopped first
+    await this.time.advance(1);
+  }
+
+  /** The gate tells of the last permit of this run. */
+  async passage(passed: boolean): Promise<void> {
+    const booted = this.history.moments.findLast(({ kind }) => kind === "booted")?.order ?? 0;
+    const opened = this.history.of("opened").findLast(({ order }) => order > booted);
+    if (opened === undefined) return;
+    const { scanId } = opened.permit;
+    this.history.note({ kind: "passage", scanId, passed });
+    this.run.passages$.next({ scanId, passed });
+    await this.time.settle();
+  }
+
   turn(direction: Direction): void {
     this.history.note({ kind: "turned", direction });
     this.run.scanner.commands.setDirection(direction);
@@ -161,6 +192,9 @@ export class Run {
   readonly scanners: ReadonlyMap<string, ScriptedScanner>;
   readonly wire: Wire;
   readonly store: NotedStore;
+  readonly passages$ = new Subject<Passage>();
+  /** Denials that are being overridden. */
+  readonly overriding = new Set<ScanId>();
   state!: ScannerState;
   readonly #life = { dead: false };
 
@@ -190,6 +224,7 @@ export class Run {
             output: {
               permit: (permit) => history.note({ kind: "opened", permit }),
               deny: () => undefined,
+              passages$: this.passages$,
             },
           },
         ],

@@ -6,7 +6,10 @@ import { ticket, World, type Plant, type WorldOptions } from "../../world/world.
 import type { GateCommand } from "./command.js";
 import { ClockJumps } from "./clock-jumps.js";
 import { DiskFails } from "./disk-fails.js";
+import { GateTells } from "./gate-tells.js";
+import { OperatorAnnuls } from "./operator-annuls.js";
 import { OperatorAsks, type OperatorWish } from "./operator-asks.js";
+import { OperatorOverrides } from "./operator-overrides.js";
 import { PowerComes } from "./power-comes.js";
 import { PowerGoes } from "./power-goes.js";
 import { Read } from "./read.js";
@@ -56,6 +59,7 @@ const writes = fc.constantFrom<StoreWrite>(
   "acknowledge",
   "quarantine",
   "requeue",
+  "annul",
 );
 const FAIR: Weather = { kind: "fair" };
 const ALL: readonly (keyof Weathers)[] = ["device", "ask", "upload"];
@@ -87,6 +91,9 @@ const HAPPENINGS: readonly (readonly [number, fc.Arbitrary<GateCommand>])[] = [
       .map((given) => new DiskFails(...given)),
   ],
   [1, fc.constantFrom<OperatorWish>("retry", "reconfigure", "uploadNow").map((wish) => new OperatorAsks(wish))],
+  [1, fc.nat(40).map((pick) => new OperatorOverrides(pick))],
+  [1, fc.nat(40).map((pick) => new OperatorAnnuls(pick))],
+  [2, fc.constantFrom(true, false, false).map((passed) => new GateTells(passed))],
   [1, fc.constantFrom(7, 8).map((gateId) => new RegistrationChanges(gateId))],
 ];
 
@@ -109,8 +116,12 @@ export const gates: fc.Arbitrary<WorldOptions> = fc
     }),
     offlineExits: fc.constantFrom("lenient" as const, "ledger" as const),
     rereadWindowMs: fc.constantFrom(2_000, 2_000, 0),
+    maxUnknownTickets: fc.constantFrom(0, 0, 1, 2),
   })
-  .map(({ gate, ...settings }) => ({ gate, settings }));
+  .map(({ gate, maxUnknownTickets: max, ...settings }) => ({
+    gate,
+    settings: { ...settings, ...(max === 0 ? {} : { unknownTickets: { max } }) },
+  }));
 
 /** A gate with its tickets and its two lanes, not yet started. */
 export function gateWorld(options: WorldOptions = {}, plant: Plant = {}): World {

@@ -54,7 +54,7 @@ const KEPT: [WorldOptions, GateCommand[]][] = [
 ];
 
 describe("any day at any gate", () => {
-  it("[P1] [P2] [P3] [P4] [P5] [P6] [P7] [P8] [P9] [P11] [P12] [P13] hold together", async () => {
+  it("[P1] [P2] [P3] [P4] [P5] [P6] [P7] [P8] [P9] [P11] [P12] [P13] [P14] hold together", async () => {
     await fc.assert(
       fc.asyncProperty(gates, days(60), async (gate, day) => {
         const world = gateWorld(gate);
