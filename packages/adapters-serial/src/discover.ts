@@ -27,16 +27,10 @@ export function surroundings(given: Surroundings): Required<Surroundings> {
   return { listPorts: listMachinePorts, listLinks: readLinks, mayOpen, holderOf, resolve: realpath, ...given };
 }
 
-/** The ports behind USB. Never rejects; where it can't look it finds nothing. */
+/** The ports behind USB, and what would keep one from being opened. Never rejects; where it can't look it finds nothing. */
 export async function listScanners(around: Required<Surroundings>): Promise<readonly ScannerInfo[]> {
-  let ports: readonly ListedPort[];
-  try {
-    ports = await around.listPorts();
-  } catch {
-    return (await around.listLinks()).map((path) => ({ path }));
-  }
-  const behindUsb = ports.filter(({ vendorId }) => vendorId !== undefined);
-  return Promise.all(behindUsb.map((port) => judged(infoOf(port), around)));
+  const found = await portsBehindUsb(around);
+  return Promise.all(found.map((info) => judged(info, around)));
 }
 
 /**
@@ -44,7 +38,7 @@ export async function listScanners(around: Required<Surroundings>): Promise<read
  * keeps its name; where the port behind it is listed, it has to be the wanted scanner's in all else too.
  */
 export async function findPort(wanted: WantedScanner, around: Required<Surroundings>): Promise<ScannerInfo> {
-  const found = await listScanners(around);
+  const found = await portsBehindUsb(around);
   const { path } = wanted;
   if (path === undefined) return findScanner(wanted, found);
   const port = await around.resolve(path).catch(() => path);
@@ -52,6 +46,14 @@ export async function findPort(wanted: WantedScanner, around: Required<Surroundi
   if (listed.length === 0) return { ...wanted, path };
   const { path: _path, ...rest } = wanted;
   return { ...findScanner(rest, listed), path };
+}
+
+async function portsBehindUsb(around: Required<Surroundings>): Promise<readonly ScannerInfo[]> {
+  try {
+    return (await around.listPorts()).filter(({ vendorId }) => vendorId !== undefined).map(infoOf);
+  } catch {
+    return (await around.listLinks()).map((path) => ({ path }));
+  }
 }
 
 function infoOf(port: ListedPort): ScannerInfo {

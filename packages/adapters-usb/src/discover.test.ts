@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEVICE, KEYBOARD_INTERFACE, VENDOR_INTERFACE } from "../test/fake-bus.js";
-import { findDevice, listScanners, readingsWanted, surroundings, type Surroundings } from "./discover.js";
+import { findDevice, listScanners, readingsWanted, surroundings, type Held, type Surroundings } from "./discover.js";
 import { listLinuxDevices } from "./linux-devices.js";
 import type { ListedUsbDevice } from "./port.js";
 
@@ -22,8 +22,8 @@ const WEBCAM: ListedUsbDevice = { ...DEVICE, interfaces: [{ ...VENDOR_INTERFACE,
 
 const at = (devices: readonly ListedUsbDevice[], given: Surroundings = {}) =>
   surroundings({ listDevices: async () => devices, mayOpen: async () => true, ...given });
-const list = (device: ListedUsbDevice, given: Surroundings = {}, held: readonly string[] = []) =>
-  listScanners(at([device], given), new Set(held));
+const list = (device: ListedUsbDevice, given: Surroundings = {}, held: Held = new Map()) =>
+  listScanners(at([device], given), held);
 
 describe("the list", () => {
   test("tells what could be read, where it is plugged in, and what it is called", async () => {
@@ -44,6 +44,12 @@ describe("the list", () => {
     expect(await list(SYMBOL)).toMatchObject([{ model: expect.stringContaining("Symbol") }]);
   });
 
+  test("goes on knowing it while this program reads it", async () => {
+    const read = { ...SYMBOL, interfaces: [{ ...VENDOR_INTERFACE, driver: "usbfs" }] };
+    expect((await list(read, {}, new Map([["1-1.4", null]])))[0]).toHaveProperty("model");
+    expect((await list(read, {}, new Map([["1-1.4", "symbolserial"]])))[0]).not.toHaveProperty("model");
+  });
+
   test("leaves a scanner that the kernel has a driver for to whoever asks for it", async () => {
     const served = { ...SYMBOL, interfaces: [{ ...VENDOR_INTERFACE, driver: "symbolserial" }] };
     expect((await list(served))[0]).not.toHaveProperty("model");
@@ -52,8 +58,8 @@ describe("the list", () => {
 
   test("is empty on a machine without a bus, and never rejects", async () => {
     const listDevices = () => listLinuxDevices("/nowhere");
-    expect(await listScanners(at([], { listDevices }), new Set())).toEqual([]);
-    expect(Array.isArray(await listScanners(surroundings({}), new Set()))).toBe(true);
+    expect(await listScanners(at([], { listDevices }), new Map())).toEqual([]);
+    expect(Array.isArray(await listScanners(surroundings({}), new Map()))).toBe(true);
   });
 });
 
@@ -66,7 +72,7 @@ describe("the trouble with a scanner", () => {
   test("is another program that has it, but not this driver itself", async () => {
     const held = { ...DEVICE, interfaces: [{ ...VENDOR_INTERFACE, driver: "usbfs" }] };
     expect((await list(held))[0]?.trouble).toMatchObject({ code: "busy" });
-    expect((await list(held, {}, ["1-1.4"]))[0]).not.toHaveProperty("trouble");
+    expect((await list(held, {}, new Map([["1-1.4", null]])))[0]).not.toHaveProperty("trouble");
   });
 
   test("is its mode, with what to set", async () => {

@@ -13,11 +13,14 @@ export interface Surroundings {
   readonly mayOpen?: (node: string) => Promise<boolean>;
 }
 
+/** The sockets whose scanners this program has itself, and the kernel's driver that had them before. */
+export type Held = ReadonlyMap<string, string | null>;
+
 /** The driver of the kernel that shows that a program has an interface. */
 const HELD_BY_A_PROGRAM = "usbfs";
 
 /** The devices that could be read, and known scanners that can't be, with what to set. Never rejects. */
-export async function listScanners(around: Required<Surroundings>, held: ReadonlySet<string>): Promise<ScannerInfo[]> {
+export async function listScanners(around: Required<Surroundings>, held: Held): Promise<ScannerInfo[]> {
   const devices = await around.listDevices().catch(() => []);
   const infos = await Promise.all(devices.map((device) => infoOf(device, around, held)));
   return infos.filter((info) => info !== null);
@@ -75,14 +78,15 @@ function knownMode(device: ListedUsbDevice): UsbMode | undefined {
 async function infoOf(
   device: ListedUsbDevice,
   around: Required<Surroundings>,
-  held: ReadonlySet<string>,
+  held: Held,
 ): Promise<ScannerInfo | null> {
   const fingerprint = fingerprintOf(device);
   const unread = fingerprint?.mode === "ibmHandHeld" || fingerprint?.mode === "vendor";
   const readings = readingsOf(device);
   if (readings.length === 0 && !unread) return null;
   // Where the kernel has a driver for it, another adapter reads it, and nobody takes it from there unasked.
-  const isOurs = readings.some((reading) => reading.profile.device !== undefined && reading.interface.driver === null);
+  const holder = ({ interface: { driver } }: Reading) => (held.has(device.port) ? held.get(device.port) : driver);
+  const isOurs = readings.some((reading) => reading.profile.device !== undefined && holder(reading) === null);
   const info: ScannerInfo = {
     path: device.path,
     vendorId: device.vendorId,
@@ -95,8 +99,7 @@ async function infoOf(
       : { model: [fingerprint.vendor, fingerprint.model ?? ""].join(" ").trim() }),
   };
   if (unread) return troubled(info, new ScannerError("wrongMode", `${device.path}: ${fingerprint.toUse}`));
-  const taken = readings.every((reading) => reading.interface.driver === HELD_BY_A_PROGRAM);
-  if (taken && !held.has(device.port)) return troubled(info, busy(device));
+  if (readings.every((reading) => holder(reading) === HELD_BY_A_PROGRAM)) return troubled(info, busy(device));
   if (device.node === undefined || (await around.mayOpen(device.node))) return info;
   return troubled(info, openFailure(device, new Error("permission denied")));
 }

@@ -31,8 +31,7 @@ export interface UsbDriverOptions extends Surroundings {
 export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings> {
   const { time, claimInterface = claimNativeInterface, onDropped, onUnwritten, ...given } = options;
   const around = surroundings(given);
-  /** The sockets whose scanners this driver has itself. */
-  const held = new Set<string>();
+  const held = new Map<string, string | null>();
 
   const open = async (device: ListedUsbDevice, settings: UsbSettings): Promise<Scanner> => {
     const ownCues = cuesOf(settings);
@@ -41,7 +40,7 @@ export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings>
     const cues = ownCues ?? (profile.mode === "ssi" ? SSI_CUES : null);
     const info = infoOf(device);
     const hears = reading.interface.endpoints.some(({ direction }) => direction === "out");
-    held.add(device.port);
+    held.set(device.port, reading.interface.driver);
     return usbScanner({
       info,
       claimed,

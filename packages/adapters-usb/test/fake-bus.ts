@@ -83,6 +83,11 @@ export class FakeBus {
     return this.#claimed === null;
   }
 
+  /** How many packets nobody has read yet. */
+  get waiting(): number {
+    return this.#packets.length;
+  }
+
   /** The device sends packets. */
   send(...packets: readonly (string | Uint8Array)[]): void {
     this.#packets.push(...packets.map((packet) => Uint8Array.from(Buffer.from(packet))));
