@@ -8,4 +8,5 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   usb: { place: "guest", load: () => import("./suites/usb.js") },
   exit: { place: "guest", load: () => import("./suites/exit.js") },
   serial: { place: "guest", load: () => import("./suites/serial.js") },
+  relays: { place: "guest", load: () => import("./suites/relays.js") },
 };

@@ -44,6 +44,8 @@ export const openNativeDevice: OpenHidDevice = async (path, listener) => {
   device.on("data", (report: Buffer) => {
     if (closed === null) listener.report(Uint8Array.from(report));
   });
+  // It begins to read in a later tick. Closed before that, it throws there, where nobody can catch it (node-hid 3.4.0).
+  await new Promise((resolve) => process.nextTick(resolve));
   return {
     write: (report) => asked(async () => void (await device.write(Buffer.from(report)))),
     sendFeatureReport: (report) => asked(async () => void (await device.sendFeatureReport(Buffer.from(report)))),

@@ -50,7 +50,10 @@ export async function openNativePort(path: string, line: LineSettings, listener:
   return {
     write: inTurn((bytes) => writeAll(port, bytes)),
     setLines: (lines) => port.set(Object.assign(own, lines)),
-    lines: () => port.get(),
+    lines: async () => {
+      const { cts, dsr, dcd } = await port.get();
+      return { cts, dsr, dcd };
+    },
     close,
   };
 }

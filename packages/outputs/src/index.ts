@@ -5,6 +5,7 @@ export {
   type RelayBoard,
   type RelayErrorCode,
 } from "./board/relay-board.js";
+export { hidBoard, type HidWorld } from "./board/hid-board.js";
 export { serialBoard, type OpenSerialPort } from "./board/serial-board.js";
 export { outputSchema, type HidRelaySettings, type RelaySettings, type SerialRelaySettings } from "./settings.js";
 export { RelayOutput, type RelayOutputParts } from "./output/relay-output.js";

@@ -27,6 +27,8 @@ export const LIMITS = {
   /** A holder is asked for a sign of life this often; one that owes this many is killed and started anew. */
   pingMs: 1_000,
   owedPings: 5,
+  /** As many are forgiven before its first one: a small machine under load takes its time to start a process. */
+  owedAtStart: 60,
   /** How long a holder whose kiosk is gone goes on trying to close the gate on a board that does not obey. */
   endMs: 10_000,
   /** How long the end of a kiosk waits for a holder to have closed its gate. The holder goes on by itself after that. */

@@ -97,7 +97,7 @@ const serialRelaySchema = z
       .default("lcus")
       .describe(
         'How the board is told. "text" and "bytes" (hexadecimal) take what is in commands; "lines": the port\'s own DTR (channel 1) ' +
-          "and RTS (channel 2).",
+          "and RTS (channel 2), for lights.",
       ),
     commands: z
       .record(z.string().regex(/^\d{1,3}$/), commandSchema)
@@ -117,7 +117,13 @@ const serialRelaySchema = z
     for (const [name, number] of wiredTo(channels)) {
       if (ownWords && commands?.[number] === undefined)
         complain(["commands", String(number)], `expected {"on", "off"} for channel ${number} (${name})`);
-      if (protocol === "lines" && number !== 1 && number !== 2)
+      if (protocol !== "lines") continue;
+      if (name === "gate")
+        complain(
+          ["channels", name],
+          "expected lights only: opening a port raises its lines by itself, and would open a gate",
+        );
+      else if (number !== 1 && number !== 2)
         complain(["channels", name], "expected 1 (DTR) or 2 (RTS), the lines that a port has");
     }
     if (protocol !== "bytes") return;

@@ -66,7 +66,7 @@ describe("a board at a serial port", () => {
   });
 
   test("may be the port's own lines", async () => {
-    const { told, board } = await wired({ protocol: "lines", channels: { gate: 1, deny: 2 } });
+    const { told, board } = await wired({ protocol: "lines", channels: { permit: 1, deny: 2 } });
     await board.set(1, true);
     await board.set(2, true);
     await board.allOff();

@@ -46,7 +46,7 @@ describe("a board at a serial port is told", () => {
           kind: "serialRelay",
           path: "/dev/x",
           protocol: "lines",
-          channels: { gate: 1 },
+          channels: { deny: 1 },
         }) as SerialRelaySettings,
       ),
     ).toBeNull();

@@ -121,6 +121,15 @@ describe("an output and its holder", () => {
     expect(current()).not.toBe(holders[0]);
   });
 
+  test("a holder that is slow to start is left in peace for longer, but not for ever", async () => {
+    const { time, output, holders } = scripted();
+    output.start();
+    await time.advance(LIMITS.pingMs * LIMITS.owedAtStart);
+    expect(holders).toHaveLength(1);
+    await time.advance(LIMITS.pingMs);
+    expect(holders[0]?.end).toBe("killed");
+  });
+
   test("a holder that reads nothing is no reason to wait or to throw", () => {
     const { output, current, hear, troubles } = scripted();
     output.start();

@@ -31,6 +31,8 @@ export class RelayOutput implements GateOutput {
   readonly #passages = new Subject<Passage>();
   #holder: HolderProcess | null = null;
   #isReady = false;
+  /** Whether the holder has said anything yet. */
+  #isAlive = false;
   #owedPings = 0;
   #failures = 0;
   #cancelPing: () => void = () => undefined;
@@ -87,6 +89,7 @@ export class RelayOutput implements GateOutput {
   #startHolder(): void {
     const { startHolder, settings } = this.#parts;
     this.#owedPings = 0;
+    this.#isAlive = false;
     this.#holder = startHolder({ news: (news) => this.#hear(news), ended: (why) => this.#restart(why) });
     this.#holder.send({ order: "hold", settings });
   }
@@ -110,7 +113,7 @@ export class RelayOutput implements GateOutput {
   /** Asks for signs of life. A pause of this very process counts as one that is owed, whatever it lasted: no holder dies of it. */
   #ping(): void {
     this.#cancelPing = this.#parts.time.after(LIMITS.pingMs, () => {
-      if (this.#owedPings >= LIMITS.owedPings) this.#holder?.kill();
+      if (this.#owedPings >= (this.#isAlive ? LIMITS.owedPings : LIMITS.owedAtStart)) this.#holder?.kill();
       this.#owedPings += 1;
       this.#holder?.send({ order: "ping" });
       this.#ping();
@@ -119,6 +122,7 @@ export class RelayOutput implements GateOutput {
 
   #hear(news: HolderNews): void {
     this.#owedPings = 0;
+    this.#isAlive = true;
     if (this.#closed !== null) return;
     this.#parts.onNews(news);
     switch (news.tell) {
