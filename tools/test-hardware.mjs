@@ -19,6 +19,7 @@ const NEEDS = [
   { command: "cpio", debian: ["cpio"] },
   { command: "depmod", debian: ["kmod"] },
   { command: "udevadm", debian: ["udev"] },
+  { command: "evtest", debian: ["evtest"] },
 ];
 
 /** @type {string | null} */

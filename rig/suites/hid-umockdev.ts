@@ -115,6 +115,21 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    name: "[P11] a scanner that is closed in the moment of its opening does no harm",
+    run: async (after) => {
+      await plugged(scanner, after);
+      await Promise.all(
+        Array.from({ length: 3 }, async () => {
+          const open = await driver.open({ serialNumber: "S1" }, {});
+          await open.close();
+        }),
+      );
+      const { frames } = await opened(after);
+      scan(scanner, "STILL");
+      await eventually("a read", () => frames.length === 1);
+    },
+  },
+  {
     name: "two scanners with one serial number are told apart by their sockets",
     run: async (after) => {
       await plugged(scanner, after);
