@@ -1,6 +1,6 @@
 import { CORE_FOLDERS, NATIVE_FILES, ROOMS } from "./tools/rooms.mjs";
 
-const TESTS = ["\\.test\\.ts$", "^(packages|apps)/[^/]+/test/", "^(e2e|dst|rig)/"];
+const TESTS = ["\\.test\\.ts$", "^(packages|apps)/[^/]+/test/", "^(bench|e2e|dst|rig)/"];
 const TESTING = "^packages/[^/]+/src/testing/";
 const rooms = Object.entries(ROOMS);
 
@@ -112,7 +112,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^((packages|apps)/[^/]+|dst|rig)/dist/" },
+    exclude: { path: "^((packages|apps)/[^/]+|bench|dst|rig)/dist/" },
     tsPreCompilationDeps: true,
     moduleSystems: ["es6", "cjs"],
     enhancedResolveOptions: {

@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "{tools,e2e,dst,rig}/**/*.test.ts"],
+    include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "{tools,e2e,bench,dst,rig}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     // Many tests wait for processes and pages: on two cores two files at a time halve the whole.
     maxWorkers: 2,

@@ -10,7 +10,7 @@ import {
   type Decoder,
 } from "@usher/decoders";
 import { keyboardPeer, webHidPeer, webSerialPeer } from "./decoders/peers.js";
-import { bootReports, hidPosReports, keyPresses, serialBytes, type Read } from "./decoders/recordings.js";
+import { keyPresses, RELEASED, reportsOf, serialBytes, type Read } from "./decoders/recordings.js";
 
 const HELP = `Reads a second: our decoders beside the @point-of-sale packages, on the same recorded reads, in turns. Ours includes what
 their events hold too: what the identifier means, and GS1 elements where there are any. Theirs runs in bench/decoders/peers.ts, on
@@ -97,7 +97,7 @@ function decodeAll(decoder: Decoder, inputs: readonly Uint8Array[]): number {
 
 async function hidPos(): Promise<Contest> {
   const decoder = new HidPosDecoder(COMMON_HID_POS_LAYOUTS);
-  const reports = READS.flatMap(hidPosReports);
+  const reports = READS.flatMap((read) => reportsOf(read));
   const peer = await webHidPeer();
   const events = reports.map((report) => ({ reportId: 2, data: new DataView(report.slice(1).buffer) }));
   return {
@@ -119,7 +119,7 @@ async function hidPos(): Promise<Contest> {
 async function keyboard(): Promise<Contest> {
   const decoder = new KeyboardDecoder({ layout: KEYBOARD_LAYOUTS.us });
   const presses = READS.map(keyPresses);
-  const reports = presses.flat().flatMap(bootReports);
+  const reports = presses.flat().flatMap(({ report }) => [report, RELEASED]);
   const peer = await keyboardPeer();
   return {
     name: "keyboard",

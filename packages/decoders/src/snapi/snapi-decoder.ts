@@ -43,7 +43,7 @@ export class SnapiDecoder implements Decoder {
     const packet = packetOf(report);
     if (packet === null) return decoded;
     decoded.push({ kind: "reply", bytes: Uint8Array.of(STATUS, report[0] ?? 0, SUCCESS, 0) });
-    this.#take(packet, nowMs, decoded);
+    this.#take(packet, report, nowMs, decoded);
     return decoded;
   }
 
@@ -53,15 +53,17 @@ export class SnapiDecoder implements Decoder {
     return decoded;
   }
 
-  #take({ count, index, codeType, data }: Packet, nowMs: number, decoded: Decoded[]): void {
+  #take({ count, index, codeType, data }: Packet, report: Uint8Array, nowMs: number, decoded: Decoded[]): void {
     if (index === 0) {
       this.#giveUp("incomplete", decoded);
       this.#count = count;
       this.#codeType = codeType;
     }
+    // One that is sent again, because its acknowledgement came late, is acknowledged again and has been taken.
+    if (index > 0 && index === this.#next - 1 && count === this.#count) return;
     const isNext = index === this.#next && count === this.#count && codeType === this.#codeType;
     if (data === null || !isNext) {
-      this.#read.append(data ?? new Uint8Array());
+      this.#read.append(data ?? report);
       this.#giveUp("garbled", decoded);
       return;
     }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Decoded } from "../decoder.js";
 import { LIMITS } from "../limits.js";
 import { SsiDecoder } from "./ssi-decoder.js";
-import { SSI, ssiChecksum, ssiCommand } from "./ssi-packet.js";
+import { ssiPacket } from "../testing/index.js";
+import { SSI, ssiCommand } from "./ssi-packet.js";
 
 const ACK = "ack";
 const NAK = "nak";
@@ -13,16 +14,9 @@ const short = (decoded: readonly Decoded[]) =>
     return item.bytes[1] === SSI.acknowledge ? ACK : NAK;
   });
 
-/** A packet of the scanner. */
-function packetOf(opcode: number, data: readonly number[], status = 0): Uint8Array {
-  const packet = Uint8Array.of(4 + data.length, opcode, 0, status, ...data, 0, 0);
-  const checksum = ssiChecksum(packet, packet.length - 2);
-  packet.set([checksum >> 8, checksum & 0xff], packet.length - 2);
-  return packet;
-}
 const codes = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
 const readOf = (text: string, status = 0, codeType = 0x03) =>
-  packetOf(SSI.decodeData, [codeType, ...codes(text)], status);
+  ssiPacket(SSI.decodeData, [codeType, ...codes(text)], status);
 
 describe("packets", () => {
   test("of the host are as the manuals print them", () => {
@@ -53,10 +47,10 @@ describe("packets", () => {
 
   test("without a read are acknowledged; answers are not", () => {
     const decoder = new SsiDecoder();
-    expect(short(decoder.push(packetOf(SSI.event, [1]), 0))).toEqual([ACK]);
-    expect(short(decoder.push(packetOf(SSI.decodeData, []), 0))).toEqual([ACK]);
-    expect(decoder.push(packetOf(SSI.acknowledge, []), 0)).toEqual([]);
-    expect(decoder.push(packetOf(SSI.refuse, [1]), 0)).toEqual([]);
+    expect(short(decoder.push(ssiPacket(SSI.event, [1]), 0))).toEqual([ACK]);
+    expect(short(decoder.push(ssiPacket(SSI.decodeData, []), 0))).toEqual([ACK]);
+    expect(decoder.push(ssiPacket(SSI.acknowledge, []), 0)).toEqual([]);
+    expect(decoder.push(ssiPacket(SSI.refuse, [1]), 0)).toEqual([]);
   });
 });
 
