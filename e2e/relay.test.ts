@@ -83,4 +83,21 @@ describe("a turnstile behind a relay board, at the real kiosk", () => {
     await relay.until(() => moves().length === 2);
     expect(moves()).toEqual(["1 on", "1 off"]);
   });
+
+  it("[P14] annuls the permit where nobody turned it, and keeps it where somebody did", async () => {
+    await open({ pulseMs: 100, passage: { contact: "bytes", bytes: "54 0A", passMs: 2_000 } });
+    await stand.fault({ unreachable: true, how: "refuse" });
+    expect(await stand.scan(first)).toMatchObject({ decision: "permit", source: "offline" });
+    await stand.client.until(({ pendingUploads }) => pendingUploads === 1);
+    await stand.client.until(({ pendingUploads }) => pendingUploads === 0);
+
+    expect(await stand.scan(first)).toMatchObject({ decision: "permit", repeated: false });
+    await relay.until(() => moves().length === 3);
+    relay.pty.write("T\n");
+    // Whoever comes next has to wait until that is settled, so this one's opening shows that it was.
+    expect(await stand.scan(second)).toMatchObject({ decision: "permit" });
+    await relay.until(() => moves().length === 5);
+    const bothWaited = () => stand.client.states.some(({ pendingUploads }) => pendingUploads === 2);
+    await stand.client.until(({ pendingUploads }) => pendingUploads === 1 && bothWaited());
+  });
 });
