@@ -37,6 +37,7 @@ function held(settings: object = SETTINGS) {
     time,
     board,
     input,
+    output,
     ended,
     news,
     order,
@@ -195,6 +196,26 @@ describe("a holder", () => {
     await hold();
     await order({ order: "ping" });
     expect(news().at(-1)).toEqual({ tell: "alive" });
+  });
+});
+
+describe("a holder whose kiosk", () => {
+  test("reads nothing drops its news beyond a limit, and moves the gate all the same", async () => {
+    const { time, board, hold, permit, order, output } = held();
+    await hold();
+    output.pause();
+    for (let ping = 0; ping < 3_000; ping += 1) void order({ order: "ping" });
+    await time.settle();
+    expect(output.writableLength).toBeLessThan(2 * LIMITS.backlogBytes);
+    await permit("a");
+    expect(board.drawn).toContain(1);
+  });
+
+  test("is told of trouble in words of bounded length", async () => {
+    const { board, hold, news } = held();
+    board.trouble = "x".repeat(2 * LIMITS.wordsLength);
+    await hold();
+    expect(news()).toEqual([{ tell: "trouble", message: "x".repeat(LIMITS.wordsLength) }]);
   });
 });
 

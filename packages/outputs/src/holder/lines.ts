@@ -28,6 +28,7 @@ export function readMessages<Message>(
   };
   stream.setEncoding("utf8");
   stream.on("data", (text: string) => {
+    if (ended) return;
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) if (!ended) take(line);

@@ -14,8 +14,10 @@ export interface RelayChange {
 export class MemoryBoard {
   /** Every change of a relay, oldest first. */
   readonly changes: RelayChange[] = [];
-  /** How often it was opened, all off at once included. */
+  /** How often it was opened. */
   opened = 0;
+  /** Why it can't be opened, in the words of its error; null where it can. */
+  trouble: string | null = null;
   readonly #drawn = new Set<number>();
   readonly #nowMs: () => number;
   #listener: BoardListener | null = null;
@@ -32,6 +34,7 @@ export class MemoryBoard {
   }
 
   readonly open: OpenBoard = async (listener) => {
+    if (this.trouble !== null) throw new RelayError("failed", this.trouble);
     if (!this.#isThere) throw new RelayError("absent", "there is no relay board: plug it in");
     if (this.#listener !== null) throw new RelayError("failed", "the relay board is held by another program");
     this.#listener = listener;
