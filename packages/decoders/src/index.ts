@@ -2,12 +2,14 @@ export { aimIdentifier, symbologyOf, type Symbology } from "./aim/aim-identifier
 export { Assembler, type AssemblerOutlet, type DroppedRead } from "./assembler.js";
 export type { Decoded, Decoder } from "./decoder.js";
 export {
+  FAMILIES,
   fingerprintOf,
   MODES,
   scannerVendor,
   VENDORS,
   type DeviceIds,
   type DeviceMode,
+  type FamilyRow,
   type Fingerprint,
   type ModeRow,
   type VendorRow,
