@@ -97,7 +97,9 @@ function makerTable(vendors) {
 /** A digit that may be any is a `?`. */
 function productOf(/** @type {{ productId: number, mask?: number }} */ { productId, mask = 0xffff }) {
   const masks = hexadecimal(mask);
-  return hexadecimal(productId).replaceAll(/./g, (digit, index) => (masks[index] === "f" ? digit : "?"));
+  return hexadecimal(productId).replaceAll(/./g, (digit, /** @type {number} */ index) =>
+    masks[index] === "f" ? digit : "?",
+  );
 }
 
 /**
