@@ -118,7 +118,7 @@ export const cases: readonly Case[] = [
       const device = plugged(VOYAGER, after);
       const desktop = await listenToInput(PRODUCT, after);
       const { scanner, texts } = await opened(after, { layout, exclusive: "required" });
-      equal(scanner.exclusive.by, "inhibited");
+      equal(scanner.heldBy, "inhibited");
       await type(device, keyReports(text, layout));
       await eventually("the read", () => texts.length === 1);
       deepEqual(texts, [text]);
@@ -135,7 +135,7 @@ export const cases: readonly Case[] = [
       const device = plugged(VOYAGER, after);
       const desktop = await listenToInput(PRODUCT, after);
       const { scanner, texts } = await opened(after, { exclusive: "required" }, grabbing);
-      equal(scanner.exclusive.by, "grabbed");
+      equal(scanner.heldBy, "grabbed");
       await type(device, keyReports("TICKET"));
       await eventually("the read", () => texts.length === 1);
       deepEqual(desktop.pressed, []);

@@ -117,8 +117,7 @@ describe("keeping the keys from others", () => {
   test("holds while the scanner is open, and the scanner says by what", async () => {
     const { holds, open } = machine([WEDGE], "grabbed");
     const { scanner } = await open();
-    expect(scanner.exclusive).toEqual({ by: "grabbed", message: "it is grabbed" });
-    expect(scanner.info).not.toHaveProperty("trouble");
+    expect(scanner).toMatchObject({ heldBy: "grabbed", status: "it is grabbed" });
     expect(holds).toEqual([`hold ${WEDGE.path} 1`]);
     await scanner.close();
     expect(holds).toContain("release");
@@ -132,17 +131,20 @@ describe("keeping the keys from others", () => {
     expect(holds).toContain("release");
   });
 
-  test("where nothing holds, the scanner is read and says so as its trouble", async () => {
+  test("where nothing holds, the scanner is read and says so as its status", async () => {
     const { hid, open } = machine([WEDGE], null);
     const { scanner, texts } = await open();
-    expect(scanner.info.trouble).toEqual({ code: "noRights", message: "it is null" });
+    expect(scanner).toMatchObject({ heldBy: null, status: "it is null" });
     hid.report(WEDGE.path, keyReports("STILL"));
     expect(texts).toEqual(["STILL"]);
   });
 
   test("is not tried where it is off, and not gone without where it is required", async () => {
     const off = machine([WEDGE]);
-    expect((await off.open({}, { exclusive: "off" })).scanner.exclusive.by).toBeNull();
+    expect((await off.open({}, { exclusive: "off" })).scanner).toMatchObject({
+      heldBy: null,
+      status: expect.stringContaining("other programs too"),
+    });
     expect(off.holds).toEqual([]);
     const required = machine([WEDGE], null);
     await expect(required.open({}, { exclusive: "required" })).rejects.toMatchObject({ code: "noRights" });

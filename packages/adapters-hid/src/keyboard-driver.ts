@@ -9,7 +9,7 @@ import {
 } from "@usher/decoders";
 import { finding, type FoundScanner } from "./finding.js";
 import type { HidDriverOptions } from "./hid-pos-driver.js";
-import { holdKeys, type KeyHold } from "./key-hold.js";
+import { holdKeys, type HeldBy, type KeyHold } from "./key-hold.js";
 import { openNativeDevice } from "./native.js";
 import { openHidScanner } from "./scanner.js";
 import { inputDevices, type InputDevice } from "./sysfs.js";
@@ -32,10 +32,11 @@ export interface KeyboardDriverOptions extends HidDriverOptions {
   readonly hold?: (info: ScannerInfo, inputs: readonly InputDevice[]) => Promise<KeyHold>;
 }
 
-/** An open scanner in keyboard mode. */
+/** An open scanner in keyboard mode. Its `status` says whether its keys are kept from other programs, and what to do if not. */
 export interface KeyboardScanner extends Scanner {
-  /** What keeps its keys from other programs, in `by`, and in words. */
-  readonly exclusive: Pick<KeyHold, "by" | "message">;
+  readonly status: string;
+  /** What keeps its keys from other programs. */
+  readonly heldBy: HeldBy;
 }
 
 /** The driver of scanners in keyboard mode. */
@@ -70,7 +71,7 @@ export function keyboardDriver(options: KeyboardDriverOptions): KeyboardDriver {
     const keys = await held(info, settings.exclusive);
     try {
       const scanner = await openHidScanner({
-        info: keys.by === null ? { ...info, trouble: { code: "noRights", message: keys.message } } : info,
+        info,
         decoder: decoderOf(found, settings),
         time,
         openDevice,
@@ -105,7 +106,7 @@ function released(scanner: Scanner, { by, message, release }: KeyHold): Keyboard
   return {
     ...scanner,
     status: message,
-    exclusive: { by, message },
+    heldBy: by,
     close: async () => {
       await scanner.close();
       await release();

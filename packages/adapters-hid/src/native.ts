@@ -1,3 +1,4 @@
+import { atMost } from "./at-most.js";
 import { LIMITS } from "./limits.js";
 import { nativeMissing } from "./open-failure.js";
 import type { HidUsage, ListedHidDevice, ListHidDevices, OpenHidDevice } from "./port.js";
@@ -19,7 +20,7 @@ export const listNativeDevices: ListHidDevices = async () => {
 export const openNativeDevice: OpenHidDevice = async (path, listener) => {
   const { HIDAsync } = await load();
   const device = await HIDAsync.open(path);
-  let pending = 0;
+  const bounded = atMost(LIMITS.pendingWrites, `${path} takes nothing`);
   let closed: Promise<void> | null = null;
   const end = async (cause: unknown): Promise<void> => {
     // A device that can't be closed is gone, and with that free.
@@ -29,13 +30,7 @@ export const openNativeDevice: OpenHidDevice = async (path, listener) => {
   const close = (cause: unknown = null): Promise<void> => (closed ??= end(cause));
   const asked = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     if (closed !== null) throw new Error(`${path} is closed`);
-    if (pending >= LIMITS.pendingWrites) throw new Error(`${path} takes nothing`);
-    pending += 1;
-    try {
-      return await ask();
-    } finally {
-      pending -= 1;
-    }
+    return bounded(ask);
   };
 
   // What comes as an "error" is a text, and means that the device can't be read any more.

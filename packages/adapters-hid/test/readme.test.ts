@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import type { Scanner } from "@usher/core";
+import { expect, test } from "vitest";
+import * as adapter from "../src/index.js";
+import { FakeHid, HID_POS } from "./fake-hid.js";
+import { hidPosReports } from "./reports.js";
+
+const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...parts: string[]
+) => (...given: unknown[]) => Promise<Scanner>;
+
+test("the snippet of the README lists a scanner, reads it, lets it beep and hears of its loss", async () => {
+  const hid = new FakeHid(HID_POS);
+  const onFakeHid = {
+    ...adapter,
+    hidPosDriver: (options: adapter.HidDriverOptions) => adapter.hidPosDriver({ ...options, ...hid.world }),
+  };
+  const snippet = /^```ts\n(.*?)^```$/ms.exec(README)?.[1] ?? "";
+  const program = snippet.replaceAll(/^import (\{.*?\}) from "(.*?)";$/gm, 'const $1 = modules["$2"];');
+  const printed: unknown[][] = [];
+  const scanner = await new AsyncFunction("modules", "console", `${program}\nreturn scanner;`)(
+    { "@usher/adapters-hid": onFakeHid },
+    { log: (...words: unknown[]) => printed.push(words) },
+  );
+  hid.report(HID_POS.path, hidPosReports("TICKET-1"));
+  hid.unplug(HID_POS.path);
+  expect(printed).toEqual([
+    [HID_POS.path, "Honeywell (Metrologic) Voyager 1400g", "1-1.4", undefined],
+    ["TICKET-1", "]Q1"],
+    ["lost", expect.stringContaining(HID_POS.path)],
+  ]);
+  expect(hid.sent.map(([kind]) => kind)).toEqual(["feature", "output"]);
+  await scanner.close();
+});
