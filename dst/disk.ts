@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StorageError, type ScanStore } from "@usher/core";
+import { tornBytes } from "@usher/core/testing";
 import { openScanStore } from "@usher/storage";
 import { openToRead } from "@usher/storage/sqlite";
 import type { Chance } from "./chance.js";
-import { tearWrite } from "./torn-write.js";
 
 /** What a dead process reads. Nothing that it does counts any more; it only has to run out without a noise. */
 const AFTERLIFE: Readonly<Record<string, unknown>> = {
@@ -124,7 +124,7 @@ export class Disk {
     const [databaseBefore, logBefore] = [readFileSync(this.file), readFileSync(log)];
     return () => {
       writeFileSync(this.file, databaseBefore);
-      tearWrite(log, logBefore, this.#chance);
+      writeFileSync(log, tornBytes(logBefore, readFileSync(log), this.#chance));
     };
   }
 }

@@ -8,4 +8,5 @@ export * from "./scripted-bus.js";
 export * from "./scripted-scanner.js";
 export * from "./ticket-service-suite.js";
 export * from "./time-suite.js";
+export * from "./torn-bytes.js";
 export * from "./virtual-time.js";
