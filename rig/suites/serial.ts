@@ -1,4 +1,6 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { serialDriver, type SerialSettings } from "@usher/adapters-serial";
 import type { ScannerInfo, WantedScanner } from "@usher/core";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
@@ -122,5 +124,62 @@ function casesFor(what: string, make: (after: TakeBack) => Line): readonly Case[
   ];
 }
 
+const tellingCases: readonly Case[] = [
+  {
+    name: "a bridge is listed with its socket, and is no scanner by itself",
+    run: async (after) => {
+      const info = await plugged(ftdi(after));
+      match(info.port ?? "", /^\d+-\d+(\.\d+)*$/);
+      deepEqual([info.model, info.trouble], [undefined, undefined]);
+    },
+  },
+  {
+    name: "a scanner in USB serial mode is recognised, told by its socket, and hears what the gate decided",
+    run: async (after) => {
+      const scanner = new AcmScanner(XENON);
+      after(() => scanner.dispose());
+      await scanner.plug();
+      const { port, model } = await eventually("the scanner in the list", async () =>
+        (await driver.list()).find(({ serialNumber }) => serialNumber === XENON.serialNumber),
+      );
+      match(model ?? "", /Honeywell/);
+      const open = await driver.open(port === undefined ? {} : { port }, settings);
+      after(() => open.close());
+      open.signal?.("permit");
+      const beep = "\u0016\u0007\r";
+      await eventually("a beep at the scanner", () => scanner.received.toString("latin1") === beep);
+    },
+  },
+  {
+    name: "[P11] by the stable name of udev's a scanner is found again, wherever its path went",
+    run: async (after) => {
+      const scanner = new AcmScanner(XENON);
+      after(() => scanner.dispose());
+      await scanner.plug();
+      const link = await eventually("a stable name", () => linkOf(XENON.serialNumber));
+      const gate = await gateAt([{ id: "north", driver, info: { path: link }, settings }], after);
+      await gate.untilReader("north", "open");
+      scanner.send("ONE\r");
+      await gate.untilReads(1);
+      scanner.unplug();
+      await gate.untilReader("north", "backingOff");
+      // Somebody else's device takes the path meanwhile.
+      const other = new AcmScanner({ ...XENON, serialNumber: "ACM002" });
+      after(() => other.dispose());
+      await other.plug(1);
+      await scanner.plug();
+      await gate.untilReader("north", "open");
+      scanner.send("TWO\r");
+      deepEqual(await gate.untilReads(2), ["north: ONE", "north: TWO"]);
+    },
+  },
+];
+
+function linkOf(serialNumber: string): string | null {
+  const folder = "/dev/serial/by-id";
+  const name = existsSync(folder) ? readdirSync(folder).find((each) => each.includes(serialNumber)) : undefined;
+  return name === undefined ? null : join(folder, name);
+}
+
 /** Serial scanners on a USB-serial bridge and in USB serial mode, on a real kernel's drivers and udev. */
-export const cases: readonly Case[] = [...casesFor("FTDI", ftdi), ...casesFor("CDC-ACM", acm)];
+export const cases: readonly Case[] = [...casesFor("FTDI", ftdi), ...casesFor("CDC-ACM", acm), ...tellingCases];
