@@ -59,6 +59,11 @@ export class VendorScanner {
     return buffer.subarray(0, bytesRead);
   }
 
+  /** Halts its endpoint in, as a scanner does that has lost itself: FunctionFS takes a read in the wrong direction for that. */
+  async halt(): Promise<void> {
+    await this.#in?.read(Buffer.alloc(1)).catch(() => undefined);
+  }
+
   /** Draws the plug. May be done twice. */
   async unplug(): Promise<void> {
     this.#gadget.unplug();

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { usbChanges, usbDriver, type UsbChange, type UsbSettings } from "@usher/adapters-usb";
 import type { ScannerInfo, WantedScanner } from "@usher/core";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
@@ -109,6 +110,21 @@ const vendorCases: readonly Case[] = [
       device.send("NEXT\r");
       deepEqual(await gate.untilReads(2), ["north: WHOLE", "north: NEXT"]);
       equal(gate.state.alarms.length, 0);
+    },
+  },
+  {
+    name: "[P11] a vendor's scanner: one that halts its endpoint is opened anew, and reads on",
+    run: async (after) => {
+      const device = await vendorScanner(after);
+      const gate = await gateAt([{ id: "north", driver, info: wantedBy(VENDOR), settings: LINES }], after);
+      await gate.untilReader("north", "open");
+      device.send("ONE\r");
+      await gate.untilReads(1);
+      await device.scanner.halt();
+      await gate.untilReader("north", "backingOff");
+      await gate.untilReader("north", "open");
+      device.send("TWO\r");
+      deepEqual(await gate.untilReads(2), ["north: ONE", "north: TWO"]);
     },
   },
   {
@@ -230,6 +246,20 @@ const hidCases: readonly Case[] = [
       const again = await listenToInput("Honeywell Voyager 1400g", after);
       await keyboard.type(KEY.a);
       await eventually("a key at the desktop again", () => again.pressed.length === 1);
+    },
+  },
+  {
+    name: "[P11] a keyboard that a crashed program left without its driver is given back by the next who reads it",
+    run: async (after) => {
+      await wedge(after);
+      await eventually("an input device", () => hasInput("Honeywell Voyager 1400g"));
+      const { port = "" } = await shown(WEDGE);
+      // What a killed program leaves behind: its claim is gone, and so is the kernel's driver.
+      writeFileSync("/sys/bus/usb/drivers/usbhid/unbind", `${port}:1.0`);
+      await eventually("no input device", () => !hasInput("Honeywell Voyager 1400g"));
+      const scanner = await driver.open(wantedBy(WEDGE), {});
+      await scanner.close();
+      await eventually("an input device again", () => hasInput("Honeywell Voyager 1400g"));
     },
   },
   {

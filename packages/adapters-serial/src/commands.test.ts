@@ -37,7 +37,9 @@ describe("the commands of each make", () => {
 
 describe("which commands a scanner gets", () => {
   test("those of its make, where its vendor id tells it", () => {
-    expect(commandsFor(undefined, "lines", 0x0c2e)).toBe(COMMAND_SETS.honeywell);
+    for (const vendorId of [0x0c2e, 0x0536, 0x23d0]) {
+      expect(commandsFor(undefined, "lines", vendorId)).toBe(COMMAND_SETS.honeywell);
+    }
     expect(commandsFor(undefined, "lines", 0x1eab)).toBe(COMMAND_SETS.newland);
   });
 

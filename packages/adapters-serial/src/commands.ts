@@ -1,5 +1,5 @@
 import { ScannerError, type Cue } from "@usher/core";
-import { SSI, ssiCommand } from "@usher/decoders";
+import { hexBytes, SSI, SSI_CUES, ssiCommand } from "@usher/decoders";
 
 /** What scanners of one make can be told over a serial line. */
 export interface CommandSet {
@@ -23,8 +23,6 @@ export type WantedCommands = CommandSetName | "none" | { readonly permit?: strin
 export type CommandSetName = "cipherLab" | "datalogic" | "honeywell" | "honeywellHostAck" | "newland" | "ssi" | "zebra";
 
 const BEL = "07";
-const TWO_SHORT_HIGH = 0x01;
-const THREE_LONG_LOW = 0x11;
 
 /**
  * What a gate wants heard: a permit is one good tone, a denial a bad one, or where a scanner has but one tone, three of it.
@@ -55,9 +53,9 @@ export const COMMAND_SETS: Readonly<Record<CommandSetName, CommandSet>> = {
   },
   // Beeps on BEL, where "Beep on BEL" is on (Symbol DS9808 and Zebra DS2208 manuals, RS-232 and CDC host).
   zebra: { cues: cues(BEL, `${BEL} ${BEL} ${BEL}`) },
-  // Zebra's Simple Serial Interface; beep codes as in the MK1000 manual, table 5-8.
+  // Zebra's Simple Serial Interface.
   ssi: {
-    cues: { permit: ssiCommand(SSI.beep, [TWO_SHORT_HIGH]), deny: ssiCommand(SSI.beep, [THREE_LONG_LOW]) },
+    cues: SSI_CUES,
     trigger: { start: ssiCommand(SSI.startSession), stop: ssiCommand(SSI.stopSession) },
   },
 };
@@ -65,6 +63,7 @@ export const COMMAND_SETS: Readonly<Record<CommandSetName, CommandSet>> = {
 const BY_VENDOR: Readonly<Record<number, CommandSetName>> = {
   0x0c2e: "honeywell",
   0x0536: "honeywell",
+  0x23d0: "honeywell",
   0x05f9: "datalogic",
   0x1eab: "newland",
   0x05e0: "zebra",
@@ -95,12 +94,10 @@ function newland(command: string): Uint8Array {
 }
 
 function hex(text: string): Uint8Array {
-  const digits = text.replaceAll(" ", "");
-  if (!/^([0-9a-f]{2})*$/i.test(digits)) {
-    throw new ScannerError(
-      "failed",
-      `"${text}" is no command for a scanner: expected hexadecimal bytes such as "16 07 0d"`,
-    );
-  }
-  return Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  const bytes = hexBytes(text);
+  if (bytes !== null) return bytes;
+  throw new ScannerError(
+    "failed",
+    `"${text}" is no command for a scanner: expected hexadecimal bytes such as "16 07 0d"`,
+  );
 }

@@ -4,8 +4,6 @@ import {
   hidPosLayouts,
   KEYBOARD_LAYOUTS,
   KeyboardDecoder,
-  SSI,
-  ssiCommand,
   SsiDecoder,
   type Decoder,
   type Framing,
@@ -26,15 +24,6 @@ export interface DecodingSettings {
 
 const GET_DESCRIPTOR = 0x06;
 const REPORT_DESCRIPTOR = 0x22 << 8;
-const TWO_SHORT_HIGH = 0x01;
-const THREE_LONG_LOW = 0x11;
-
-/** The tones of SSI for a permit and a denial. */
-export const SSI_CUES = {
-  permit: ssiCommand(SSI.beep, [TWO_SHORT_HIGH]),
-  deny: ssiCommand(SSI.beep, [THREE_LONG_LOW]),
-};
-
 /** What reads an interface that was claimed; null where it turns out that it can't be read as its profile says. */
 export async function decoderFor(
   { mode }: UsbProfile,

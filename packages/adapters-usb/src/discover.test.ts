@@ -65,14 +65,18 @@ describe("the list", () => {
 
 describe("the trouble with a scanner", () => {
   test("is missing rights, with the udev rule", async () => {
-    const [info] = await list(DEVICE, { mayOpen: async () => false });
+    const [info] = await list(VOYAGER, { mayOpen: async () => false });
     expect(info?.trouble).toMatchObject({ code: "noRights", message: expect.stringContaining('SUBSYSTEM=="usb"') });
   });
 
   test("is another program that has it, but not this driver itself", async () => {
-    const held = { ...DEVICE, interfaces: [{ ...VENDOR_INTERFACE, driver: "usbfs" }] };
+    const held = { ...VOYAGER, interfaces: [{ ...KEYBOARD_INTERFACE, driver: "usbfs" }] };
     expect((await list(held))[0]?.trouble).toMatchObject({ code: "busy" });
-    expect((await list(held, {}, new Map([["1-1.4", null]])))[0]).not.toHaveProperty("trouble");
+    expect((await list(held, {}, new Map([["1-1.4", "usbhid"]])))[0]).not.toHaveProperty("trouble");
+  });
+
+  test("is none with a device that nobody knows, which may be anything", async () => {
+    expect((await list(DEVICE, { mayOpen: async () => false }))[0]).not.toHaveProperty("trouble");
   });
 
   test("is its mode, with what to set", async () => {

@@ -98,6 +98,8 @@ async function infoOf(
       ? {}
       : { model: [fingerprint.vendor, fingerprint.model ?? ""].join(" ").trim() }),
   };
+  // Whether a device that nobody knows can be opened is nobody's trouble until it is named.
+  if (fingerprint === null) return info;
   if (unread) return troubled(info, new ScannerError("wrongMode", `${device.path}: ${fingerprint.toUse}`));
   if (readings.every((reading) => holder(reading) === HELD_BY_A_PROGRAM)) return troubled(info, busy(device));
   if (device.node === undefined || (await around.mayOpen(device.node))) return info;

@@ -1,6 +1,6 @@
 import { ScannerError, type Cue, type Scanner, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
-import type { Decoder, DroppedRead } from "@usher/decoders";
-import { decoderFor, SSI_CUES, type DecodingSettings } from "./decoding.js";
+import { hexBytes, SSI_CUES, type Decoder, type DroppedRead } from "@usher/decoders";
+import { decoderFor, type DecodingSettings } from "./decoding.js";
 import { findDevice, listScanners, readingsWanted, surroundings, wrongMode, type Surroundings } from "./discover.js";
 import { claimNativeInterface } from "./native.js";
 import { openFailure } from "./open-failure.js";
@@ -100,14 +100,9 @@ function cuesOf({ cues }: UsbSettings): CueBytes | null {
 }
 
 function bytesOf(text: string): Uint8Array {
-  const digits = text.replaceAll(" ", "");
-  if (!/^([0-9a-f]{2})+$/i.test(digits)) {
-    throw new ScannerError(
-      "failed",
-      `"${text}" is no cue for a scanner: expected hexadecimal bytes such as "16 07 0d"`,
-    );
-  }
-  return Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  const bytes = hexBytes(text);
+  if (bytes !== null) return bytes;
+  throw new ScannerError("failed", `"${text}" is no cue for a scanner: expected hexadecimal bytes such as "16 07 0d"`);
 }
 
 function infoOf({ path, vendorId, productId, serialNumber, port, product }: ListedUsbDevice): ScannerInfo {

@@ -24,11 +24,12 @@ function keyboard(name: string, number = "00"): void {
     bInterfaceClass: "03",
     bInterfaceSubClass: "01",
     bInterfaceProtocol: "01",
+    bNumEndpoints: "01",
   });
   folder(`${name}/ep_81`, { bEndpointAddress: "81", type: "Interrupt", wMaxPacketSize: "0808" });
 }
 
-const IDS = { idVendor: "0c2e", idProduct: "0b81", busnum: "1", devnum: "4" };
+const IDS = { idVendor: "0c2e", idProduct: "0b81", busnum: "1", devnum: "4", bNumInterfaces: " 1" };
 
 test("a device is told with its ids, its socket, its interfaces and who has them", async () => {
   folder("1-1.4", { ...IDS, serial: "S1", manufacturer: "Honeywell", product: "Voyager 1400g" });
@@ -62,11 +63,12 @@ test("a device is told with its ids, its socket, its interfaces and who has them
 
 test("interfaces belong to their own device, whatever their names begin with", async () => {
   folder("1-1", { ...IDS, devnum: "2" });
-  folder("1-1.4", IDS);
+  keyboard("1-1:1.0");
+  folder("1-1.4", { ...IDS, bNumInterfaces: " 2" });
   keyboard("1-1.4:1.0");
   keyboard("1-1.4:1.1", "01");
   const numbers = (await listLinuxDevices(root)).map(({ interfaces }) => interfaces.map(({ number }) => number));
-  expect(numbers).toEqual([[], [0, 1]]);
+  expect(numbers).toEqual([[0], [0, 1]]);
 });
 
 test("root hubs are left out, and endpoints that carry no reads", async () => {
@@ -77,16 +79,28 @@ test("root hubs are left out, and endpoints that carry no reads", async () => {
     bInterfaceClass: "0e",
     bInterfaceSubClass: "02",
     bInterfaceProtocol: "00",
+    bNumEndpoints: "01",
   });
   folder("1-2:1.0/ep_82", { bEndpointAddress: "82", type: "Isoc", wMaxPacketSize: "1400" });
   const [camera, ...others] = await listLinuxDevices(root);
   expect([camera?.port, camera?.interfaces[0]?.endpoints, others]).toEqual(["1-2", [], []]);
 });
 
-test("[P11] a device that goes while we look is left out, and the others are told", async () => {
+test("[P11] a device that comes or goes while we look is left out until it is whole, and the others are told", async () => {
   folder("1-1", { idVendor: "0c2e" });
   folder("1-2", IDS);
-  expect((await listLinuxDevices(root)).map(({ port }) => port)).toEqual(["1-2"]);
+  folder("1-3", IDS);
+  folder("1-3:1.0", {
+    bInterfaceNumber: "00",
+    bInterfaceClass: "03",
+    bInterfaceSubClass: "01",
+    bInterfaceProtocol: "01",
+    bNumEndpoints: "01",
+  });
+  folder("1-4", { ...IDS, bNumInterfaces: "" });
+  folder("1-5", IDS);
+  keyboard("1-5:1.0");
+  expect((await listLinuxDevices(root)).map(({ port }) => port)).toEqual(["1-5"]);
 });
 
 test("a machine without a bus is told by a rejection", async () => {

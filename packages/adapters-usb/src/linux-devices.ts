@@ -20,18 +20,20 @@ export async function listLinuxDevices(root = "/"): Promise<readonly ListedUsbDe
       return deviceOf(folder, name, interfaces).catch(() => null);
     }),
   );
-  // What is unplugged while we look is left out.
+  // What is unplugged while we look, or is not all there yet, is left out.
   return listed.filter((device) => device !== null);
 }
 
 async function deviceOf(folder: string, name: string, interfaces: readonly string[]): Promise<ListedUsbDevice> {
   const attribute = attributesOf(join(folder, name));
-  const [bus, address, vendorId, productId] = await Promise.all([
+  const [bus, address, vendorId, productId, count] = await Promise.all([
     attribute("busnum", 10),
     attribute("devnum", 10),
     attribute("idVendor"),
     attribute("idProduct"),
+    attribute("bNumInterfaces", 10),
   ]);
+  whole(interfaces, count);
   const [serialNumber, manufacturer, product] = await Promise.all(
     ["serial", "manufacturer", "product"].map((file) => readText(join(folder, name, file)).catch(() => "")),
   );
@@ -53,6 +55,7 @@ async function deviceOf(folder: string, name: string, interfaces: readonly strin
 async function interfaceOf(folder: string): Promise<UsbInterface> {
   const attribute = attributesOf(folder);
   const endpoints = (await readdir(folder)).filter((name) => name.startsWith("ep_")).toSorted();
+  whole(endpoints, await attribute("bNumEndpoints"));
   return {
     number: await attribute("bInterfaceNumber"),
     class: await attribute("bInterfaceClass"),
@@ -74,6 +77,12 @@ async function endpointOf(folder: string): Promise<readonly UsbEndpoint[]> {
   const packetBytes = (await attribute("wMaxPacketSize")) & 0x7ff;
   if (type !== "bulk" && type !== "interrupt") return [];
   return [{ number: address & 0x0f, direction: (address & 0x80) === 0 ? "out" : "in", type, packetBytes }];
+}
+
+/** The kernel adds a device before its interfaces, those before their endpoints, and takes them away in the other order. */
+function whole(parts: readonly string[], count: number): void {
+  // A device that has no configuration tells no number.
+  if (!(count >= 0) || parts.length < count) throw new Error("the device is coming or going");
 }
 
 function attributesOf(folder: string): (name: string, base?: number) => Promise<number> {

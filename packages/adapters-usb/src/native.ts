@@ -38,18 +38,15 @@ export const claimNativeInterface: ClaimInterface = async (listed, { number, dri
   );
   if (device === undefined) throw new Error("no such device");
   await device.open();
-  let isDetached = false;
   const release = async (): Promise<void> => {
     // Without this first, the device could not be opened again; to one that is gone nothing has to be given back.
-    await device.releaseInterface(number).catch(() => undefined);
-    if (isDetached) await device.attachKernelDriver(number).catch(() => undefined);
-    await device.close().catch(() => undefined);
+    await anyway(() => device.releaseInterface(number));
+    // Also where the kernel had no driver on it: one that was taken by a program that crashed then comes back as well.
+    await anyway(() => device.attachKernelDriver(number));
+    await anyway(() => device.close());
   };
   try {
-    if (driver !== null) {
-      await device.detachKernelDriver(number);
-      isDetached = true;
-    }
+    if (driver !== null) await device.detachKernelDriver(number);
     await device.claimInterface(number);
   } catch (error) {
     await release();
@@ -65,7 +62,10 @@ export const claimNativeInterface: ClaimInterface = async (listed, { number, dri
         // One packet at a time: a longer transfer would wait for a short packet, which a full report is not.
         return await device.nativeTransferIn(input.number, LIMITS.readMs, input.packetBytes);
       } catch (error) {
-        if (error instanceof Error && error.message.includes("Cancelled")) return null;
+        const words = String(error);
+        if (words.includes("Cancelled")) return null;
+        // An endpoint that the device has halted stays so until it is told, also for whoever opens it next.
+        if (words.includes("Stall")) await anyway(() => device.clearHalt("in", input.number));
         throw error;
       }
     },
@@ -160,6 +160,15 @@ function told<Key extends string, Value>(
     return value === null || value === undefined || value === "" ? {} : ({ [key]: value } as { [K in Key]: Value });
   } catch {
     return {};
+  }
+}
+
+/** Does what may fail, and then needs not be done. Some of the library's calls throw before they promise. */
+async function anyway(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // Of a device that is gone nothing is left to be put right.
   }
 }
 

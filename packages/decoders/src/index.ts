@@ -18,6 +18,7 @@ export { FrameDecoder, lineDecoder, type FrameEnd, type Framing } from "./frame-
 export { frameOf } from "./frame-of.js";
 export type { Handshake } from "./handshake.js";
 export { gs1ElementsOf, type Gs1Element, type Gs1Elements, type Gs1Error } from "./gs1/gs1-elements.js";
+export { hexBytes } from "./hex-bytes.js";
 export { hidPosBeeps, type HidPosBeeps } from "./hid-pos/hid-pos-beeps.js";
 export { HidPosDecoder } from "./hid-pos/hid-pos-decoder.js";
 export { COMMON_HID_POS_LAYOUTS, hidPosLayouts, type BitField, type HidPosLayout } from "./hid-pos/hid-pos-layout.js";
@@ -28,5 +29,6 @@ export { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "./keyboard/layouts.js
 export { LIMITS } from "./limits.js";
 export type { Around } from "./open-read.js";
 export { SnapiDecoder } from "./snapi/snapi-decoder.js";
+export { SSI_CUES } from "./ssi/ssi-cues.js";
 export { SsiDecoder } from "./ssi/ssi-decoder.js";
 export { SSI, ssiCommand } from "./ssi/ssi-packet.js";
