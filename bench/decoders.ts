@@ -118,7 +118,7 @@ async function hidPos(): Promise<Contest> {
 
 async function keyboard(): Promise<Contest> {
   const decoder = new KeyboardDecoder({ layout: KEYBOARD_LAYOUTS.us });
-  const presses = READS.map(keyPresses);
+  const presses = READS.map((read) => keyPresses(read));
   const reports = presses.flat().flatMap(({ report }) => [report, RELEASED]);
   const peer = await keyboardPeer();
   return {

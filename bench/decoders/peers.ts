@@ -26,7 +26,7 @@ export interface Peer<Event> {
   readonly browser: Browser;
   readonly reads: Read[];
   /** What happened at the scanner, as the browser tells it. */
-  tell(event: Event): void;
+  readonly tell: (event: Event) => void;
 }
 
 /** Their scanner in HID POS mode: a Honeywell, one of the four makes that they know. The report comes without its id. */

@@ -9,7 +9,7 @@ const AsyncFunction = (async () => undefined).constructor as new (
 
 test("the snippet of the README prints what the README says", async () => {
   const snippet = /^```ts\n(.*?)^```$/ms.exec(README)?.[1] ?? "";
-  const program = snippet.replaceAll(/^import (\{.*?\}) from "(.*?)";$/gm, 'const $1 = modules["$2"];');
+  const program = snippet.replaceAll(/^import (\{.*?\}) from "(.*?)";$/gms, 'const $1 = modules["$2"];');
   const printed: unknown[][] = [];
   await new AsyncFunction("modules", "console", program)(
     { "@usher/decoders": decoders },
@@ -18,5 +18,8 @@ test("the snippet of the README prints what the README says", async () => {
   expect(printed).toEqual([
     ["]Q1", "TICKET-1"],
     ["]C0", "TICKET-2"],
+    [null, "613"],
+    [null, "A17"],
+    ["Code 128", true],
   ]);
 });

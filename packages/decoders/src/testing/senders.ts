@@ -70,7 +70,7 @@ export function keysOf(text: string, layout: KeyboardLayout = KEYBOARD_LAYOUTS.u
       [0x40, altGr],
     ] as const) {
       const unit = character.charCodeAt(0);
-      const usage = level.findIndex((typed) => (typed & ~DEAD) === unit);
+      const usage = level.findIndex((typed, key) => (typed & ~DEAD) === unit && !isOfKeypad(key));
       if (usage === -1) continue;
       const key = { modifiers, usage, character };
       return ((level[usage] ?? 0) & DEAD) === 0 ? [key] : [key, SPACE_KEY];
@@ -85,6 +85,10 @@ export function bootReports(text: string, layout: KeyboardLayout = KEYBOARD_LAYO
     Uint8Array.of(modifiers, 0, usage, 0, 0, 0, 0, 0),
     new Uint8Array(8),
   ]);
+}
+
+function isOfKeypad(usage: number): boolean {
+  return usage >= 0x54 && usage <= 0x63;
 }
 
 function partsOf(text: string, bytes: number): readonly Uint8Array[] {
