@@ -31,6 +31,8 @@ export const LIMITS = {
   owedAtStart: 60,
   /** How long a holder whose kiosk is gone goes on trying to close the gate on a board that does not obey. */
   endMs: 10_000,
+  /** A holder that waits for a system call which never comes back ends all the same, before a person wonders what it is. */
+  giveUpMs: 30_000,
   /** How long the end of a kiosk waits for a holder to have closed its gate. The holder goes on by itself after that. */
   closeMs: 1_500,
   /** What a holder says of its trouble. Our own messages stay well below. */

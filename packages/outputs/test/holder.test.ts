@@ -199,6 +199,27 @@ describe("a holder", () => {
   });
 });
 
+describe("a board that answers nothing at all", () => {
+  test("when it is closed is taken for gone, and opened again", async () => {
+    const { time, board, hold, news } = held();
+    board.closes = false;
+    await hold();
+    board.unplug();
+    board.plug();
+    await time.advance(LIMITS.commandMs + LIMITS.reopenMaxMs);
+    expect(news().at(-1)).toEqual({ tell: "ready" });
+  });
+
+  test("when it is opened does not keep the holder for ever", async () => {
+    const { time, board, input, hold, ended } = held();
+    board.opens = false;
+    await hold();
+    input.end();
+    await time.advance(LIMITS.giveUpMs);
+    expect(await ended).toContain("answers nothing");
+  });
+});
+
 describe("a holder whose kiosk", () => {
   test("reads nothing drops its news beyond a limit, and moves the gate all the same", async () => {
     const { time, board, hold, permit, order, output } = held();

@@ -1,5 +1,5 @@
 import type { OutputSettings } from "@usher/core";
-import { RelayOutput, type RelaySettings } from "@usher/outputs";
+import { RelayOutput, type HolderNews, type RelaySettings } from "@usher/outputs";
 import type { Logger } from "pino";
 import type { Configuration } from "../configuration/read-configuration.js";
 import { given } from "../given.js";
@@ -19,7 +19,7 @@ export class RelayOutputs {
       return new RelayOutput({
         settings,
         onTrouble: (trouble) => this.#note(name, trouble),
-        onNews: (news) => log.debug({ output: name, ...news }, "gateOutput"),
+        onNews: (news) => log[WORTH_A_LOOK.has(news.tell) ? "warn" : "debug"]({ output: name, ...news }, "gateOutput"),
       });
     });
     this.settings = this.#outputs.map((output, index) => ({ output, ...given({ lane: configured[index]?.lane }) }));
@@ -42,6 +42,9 @@ export class RelayOutputs {
     this.onAlarm(told.length === 0 ? null : told.join(". "));
   }
 }
+
+/** What somebody who looks into the log afterwards wants to find without having asked for everything. */
+const WORTH_A_LOOK: ReadonlySet<HolderNews["tell"]> = new Set(["trouble", "notOpened", "didNotTurn", "turnedUnbidden"]);
 
 function nameOf(settings: RelaySettings, index: number): string {
   const board = settings.kind === "serialRelay" ? settings.path : `USB relay board ${settings.board ?? ""}`.trim();

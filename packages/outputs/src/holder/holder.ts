@@ -1,7 +1,7 @@
-import type { Random, Time } from "@usher/core";
-import { backoffMs } from "@usher/core";
+import { backoffMs, type Random, type Time } from "@usher/core";
 import type { OpenBoard, RelayBoard } from "../board/relay-board.js";
 import { bringToRest, Gate } from "../gate/gate.js";
+import { withinCommandTime } from "../gate/switchboard.js";
 import { LIMITS } from "../limits.js";
 import type { RelaySettings } from "../settings.js";
 import type { HolderNews, Order } from "./messages.js";
@@ -57,8 +57,7 @@ export class Holder {
       try {
         this.#board ??= await openBoard(DEAF);
         await bringToRest(this.#board, settings, time);
-        await this.#board.close();
-        return;
+        return await this.#letGo();
       } catch {
         await this.#letGo();
         const waitMs = this.#backoffMs(failures);
@@ -106,7 +105,9 @@ export class Holder {
   async #letGo(): Promise<void> {
     const board = this.#board;
     this.#board = null;
-    await board?.close().catch(() => undefined);
+    if (board === null) return;
+    // One that can't even be closed is gone; where it is not, opening it again says so.
+    await withinCommandTime(this.#parts.time, board.close()).catch(() => undefined);
   }
 
   #backoffMs(failures: number): number {

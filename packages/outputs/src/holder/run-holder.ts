@@ -31,7 +31,11 @@ export function runHolder({ input, output, openBoard, time, random, stopped }: H
     const end = (problem: string | null): void => {
       if (ended) return;
       ended = true;
-      void (holder?.end() ?? Promise.resolve()).then(() => resolve(problem));
+      const giveUp = time.after(LIMITS.giveUpMs, () => resolve("the relay board answers nothing at all"));
+      void (holder?.end() ?? Promise.resolve()).then(() => {
+        giveUp();
+        resolve(problem);
+      });
     };
     const take = (order: Order): void => {
       if ((order.order === "hold") === (holder !== null)) end("the order to hold a board comes first, and once");

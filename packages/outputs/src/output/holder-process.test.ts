@@ -70,6 +70,18 @@ describe("a holder's process", () => {
     expect(why.length).toBeLessThan(LIMITS.lastWordsBytes + 50);
   });
 
+  test("that can't even be started has ended, and nothing is thrown", async () => {
+    const ended = new Promise<string>((resolve) => {
+      const holder = holderStarter(
+        "any.mjs",
+        join(folder, "no-such-runtime"),
+      )({ news: () => undefined, ended: resolve });
+      holder.send({ order: "ping" });
+      holder.end();
+    });
+    expect(await ended).toContain("ENOENT");
+  });
+
   test("[P10] knows nothing of the kiosk's environment but where its libraries are", async () => {
     process.env["USHER_SECRET"] = "key-0815";
     const { news, ended } = playedBy(`

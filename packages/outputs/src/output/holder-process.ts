@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { readMessages } from "../holder/lines.js";
 import { newsSchema, type HolderNews, type Order } from "../holder/messages.js";
@@ -33,10 +33,11 @@ const OWN_PROGRAM = fileURLToPath(new URL("../holder/main.js", import.meta.url))
  * of its orders ends with the kiosk, whatever the kiosk dies of, and then it closes its gate.
  *
  * @param program the holder's program; this package's where not given
+ * @param runtime what runs it; the Node that runs this where not given
  */
-export function holderStarter(program = OWN_PROGRAM): StartHolder {
+export function holderStarter(program = OWN_PROGRAM, runtime = process.execPath): StartHolder {
   return (listener) => {
-    const child = spawn(process.execPath, [program], {
+    const child = spawn(runtime, [program], {
       stdio: ["pipe", "pipe", "pipe"],
       env: Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
       detached: true,
@@ -49,14 +50,16 @@ export function holderStarter(program = OWN_PROGRAM): StartHolder {
       isOver = true;
       listener.ended(words === "" ? why : `${why}: ${words.trim()}`);
     };
+    child.on("error", (error) => over(error.message));
+    // A machine that is out of file handles gives a child without pipes; its error follows.
+    if (!hasPipes(child)) return NEVER_BEGUN;
+    child.on("close", (code, signal) => {
+      over(signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`);
+    });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       words = (words + text).slice(-LIMITS.lastWordsBytes);
     });
     child.stdin.on("error", () => undefined); // It is gone; "close" says so.
-    child.on("error", (error) => over(error.message));
-    child.on("close", (code, signal) => {
-      over(signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`);
-    });
     readMessages(child.stdout, newsSchema, {
       message: (news) => listener.news(news),
       end: (problem) => {
@@ -73,4 +76,10 @@ export function holderStarter(program = OWN_PROGRAM): StartHolder {
       kill: () => void child.kill("SIGKILL"),
     };
   };
+}
+
+const NEVER_BEGUN: HolderProcess = { send: () => false, end: () => undefined, kill: () => undefined };
+
+function hasPipes(child: Partial<ChildProcessWithoutNullStreams>): boolean {
+  return child.stdin !== undefined && child.stdout !== undefined && child.stderr !== undefined;
 }

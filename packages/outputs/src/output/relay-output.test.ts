@@ -117,7 +117,10 @@ describe("an output and its holder", () => {
     expect(holders).toHaveLength(1);
     await time.advance(LIMITS.pingMs * (LIMITS.owedPings + 1));
     expect(holders[0]?.end).toBe("killed");
-    expect(troubles.at(-1)).toContain("SIGKILL");
+    expect(troubles.slice(-2)).toEqual([
+      expect.stringContaining("does not answer"),
+      expect.stringContaining("SIGKILL"),
+    ]);
     expect(current()).not.toBe(holders[0]);
   });
 
@@ -171,6 +174,12 @@ describe("an output and its holder", () => {
     await time.advance(LIMITS.closeMs);
     await closed;
     expect(time.waiting).toBe(0);
+  });
+
+  test("closing what was never started touches no board", async () => {
+    const { output, holders, time } = scripted();
+    await output.close();
+    expect([holders.length, time.waiting]).toEqual([0, 0]);
   });
 
   test("[P13] closing just after a holder died starts another, to close what that one left open", async () => {

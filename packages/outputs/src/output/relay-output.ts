@@ -29,6 +29,7 @@ export class RelayOutput implements GateOutput {
   readonly passages$?: Observable<Passage>;
   readonly #parts: Required<RelayOutputParts>;
   readonly #passages = new Subject<Passage>();
+  #isStarted = false;
   #holder: HolderProcess | null = null;
   #isReady = false;
   /** Whether the holder has said anything yet. */
@@ -56,6 +57,7 @@ export class RelayOutput implements GateOutput {
 
   /** Starts the holder, which closes the gate first of all. */
   start(): void {
+    this.#isStarted = true;
     this.#startHolder();
     this.#ping();
   }
@@ -74,6 +76,7 @@ export class RelayOutput implements GateOutput {
     this.#cancelPing();
     this.#cancelRestart();
     this.#isReady = false;
+    if (!this.#isStarted) return;
     // Where none is running, the gate is as the last one left it.
     if (this.#holder === null) this.#startHolder();
     await new Promise<void>((resolve) => {
@@ -113,11 +116,17 @@ export class RelayOutput implements GateOutput {
   /** Asks for signs of life. A pause of this very process counts as one that is owed, whatever it lasted: no holder dies of it. */
   #ping(): void {
     this.#cancelPing = this.#parts.time.after(LIMITS.pingMs, () => {
-      if (this.#owedPings >= (this.#isAlive ? LIMITS.owedPings : LIMITS.owedAtStart)) this.#holder?.kill();
+      if (this.#owedPings >= (this.#isAlive ? LIMITS.owedPings : LIMITS.owedAtStart)) this.#giveUpHolder();
       this.#owedPings += 1;
       this.#holder?.send({ order: "ping" });
       this.#ping();
     });
+  }
+
+  #giveUpHolder(): void {
+    this.#isReady = false;
+    this.#setTrouble("the process that holds the relay board does not answer: it is ended and started again");
+    this.#holder?.kill();
   }
 
   #hear(news: HolderNews): void {

@@ -18,6 +18,9 @@ export class MemoryBoard {
   opened = 0;
   /** Why it can't be opened, in the words of its error; null where it can. */
   trouble: string | null = null;
+  /** Whether opening and closing come to an end. */
+  opens = true;
+  closes = true;
   readonly #drawn = new Set<number>();
   readonly #nowMs: () => number;
   #listener: BoardListener | null = null;
@@ -34,6 +37,7 @@ export class MemoryBoard {
   }
 
   readonly open: OpenBoard = async (listener) => {
+    if (!this.opens) await NEVER;
     if (this.trouble !== null) throw new RelayError("failed", this.trouble);
     if (!this.#isThere) throw new RelayError("absent", "there is no relay board: plug it in");
     if (this.#listener !== null) throw new RelayError("failed", "the relay board is held by another program");
@@ -83,7 +87,10 @@ export class MemoryBoard {
       allOff: () => obey(() => this.drawn.forEach((channel) => switchRelay(channel, false))),
       close: async () => {
         if (this.#listener === listener) this.#listener = null;
+        if (!this.closes) await NEVER;
       },
     };
   }
 }
+
+const NEVER = new Promise<never>(() => undefined);
