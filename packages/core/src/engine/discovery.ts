@@ -1,6 +1,6 @@
 import type { Subscription } from "rxjs";
 import { LIMITS } from "../domain/index.js";
-import type { ScannerInfo } from "../ports/index.js";
+import { isInOtherMode, type ScannerInfo } from "../ports/index.js";
 import { foundScanners, type Listing, type NamedScanner } from "./found-scanners.js";
 import { patiently } from "./patience.js";
 import { readerIds } from "./reader-ids.js";
@@ -118,7 +118,12 @@ export class Discovery {
       [...this.#known].map(([id, { info, reader }]) => [id, { info, isOpen: reader.openScanner !== null }]),
     );
     const found = readerIds([...aims.keys()], known);
-    for (const [id, { reader }] of this.#known) if (!found.has(id)) reader.aimAt(null);
+    for (const [id, { reader, info }] of this.#known) {
+      if (found.has(id) || reader.openScanner !== null) continue;
+      // What never was read is missed by nobody, nor is what is there under other ids: a scanner that was set to another mode.
+      if (!reader.wasOpen || [...aims.keys()].some((other) => isInOtherMode(info, other))) this.#forget(id);
+      else reader.aimAt(null);
+    }
     const leftOut = new Set<string>();
     for (const [id, info] of found) {
       if (!this.#place(id, info, aims.get(info) as Aim, found)) leftOut.add(id);
@@ -157,11 +162,14 @@ export class Discovery {
     const gone = [...this.#known].filter(([id, { reader }]) => !found.has(id) && reader.openScanner === null);
     const [oldest] = gone.sort(([, one], [, other]) => one.seenAtMs - other.seenAtMs);
     if (oldest === undefined) return false;
-    const [id, { reader }] = oldest;
+    this.#forget(oldest[0]);
+    return true;
+  }
+
+  #forget(id: string): void {
+    void this.#known.get(id)?.reader.close();
     this.#known.delete(id);
     this.#parts.note("info", "readerForgotten", { reader: id });
-    void reader.close();
-    return true;
   }
 }
 

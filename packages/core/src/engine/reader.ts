@@ -29,6 +29,8 @@ export class Reader {
   readonly place: ReaderPlace;
   readonly #parts: ReadersParts;
   readonly #actor: ActorRefFrom<typeof readerMachine>;
+  /** Whether its scanner was ever read. */
+  wasOpen = false;
   #aim: Aim | null;
   /** The make of the scanner that was aimed at last. */
   #model: string | undefined;
@@ -111,6 +113,7 @@ export class Reader {
   }
 
   #read(scanner: Scanner, sendBack: (event: ReaderEvent) => void): () => void {
+    this.wasOpen = true;
     const signal = (cue: Cue) => {
       try {
         scanner.signal?.(cue);

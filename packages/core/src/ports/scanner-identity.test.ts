@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScannerInfo } from "./scanner-driver.js";
-import { findScanner, isSameScanner, scannerIdentity } from "./scanner-identity.js";
+import { findScanner, isInOtherMode, isSameScanner, scannerIdentity } from "./scanner-identity.js";
 
 const make = { vendorId: 0x0c2e, productId: 0x0b81 };
 const first: ScannerInfo = { path: "/dev/hidraw0", ...make, serialNumber: "S1", port: "1-1" };
@@ -60,5 +60,15 @@ describe("one scanner or two", () => {
     expect(isSameScanner(A, { ...portless, serialNumber: "S2" })).toBe(false);
     expect(isSameScanner(A, { ...portless, serialNumber: "" })).toBe(true);
     expect(isSameScanner(A, { path: "/dev/other" })).toBe(false);
+  });
+
+  it.each<[string, Partial<ScannerInfo>, boolean]>([
+    ["another product at the port", { productId: 3, serialNumber: "S2" }, true],
+    ["another product with the serial number", { productId: 3, port: "1-2" }, true],
+    ["another product with neither", { productId: 3, port: "1-2", serialNumber: "" }, false],
+    ["the same product", {}, false],
+    ["another vendor's at the port", { vendorId: 9, productId: 3 }, false],
+  ])("knows a scanner in another mode: %s", (_what, change, is) => {
+    expect(isInOtherMode(A, at(change))).toBe(is);
   });
 });

@@ -50,6 +50,16 @@ export function isSameMake(one: ScannerInfo, other: ScannerInfo): boolean {
   return one.vendorId !== undefined && one.vendorId === other.vendorId && one.productId === other.productId;
 }
 
+/**
+ * Whether both are one scanner in two modes: of one vendor, with different product ids, and one serial number or port. A scanner
+ * that is set to another mode comes back as another product.
+ */
+export function isInOtherMode(one: ScannerInfo, other: ScannerInfo): boolean {
+  if (one.vendorId === undefined || one.vendorId !== other.vendorId || one.productId === other.productId) return false;
+  const isAtOnePort = one.port !== undefined && one.port === other.port;
+  return isAtOnePort || (Boolean(one.serialNumber) && one.serialNumber === other.serialNumber);
+}
+
 function shown(key: (typeof TELLING)[number], value: unknown): string {
   return key === "vendorId" || key === "productId" ? hexadecimal(Number(value)) : String(value);
 }

@@ -85,6 +85,29 @@ describe("scanners that are found", () => {
     expect(auto.reader(ID)?.status).toBe("open");
   });
 
+  it("that could not be read are not missed when they go", async () => {
+    const auto = new AutoGate();
+    auto.bus.plug("1-1", scannerOf("S1", { interfaces: { hid: wrongMode } }));
+    await auto.start();
+    auto.bus.unplug("1-1");
+    await auto.time.advance(60_000);
+    expect(auto.readers.map(({ id }) => id)).toEqual(["auto"]);
+  });
+
+  it("that are set to another mode are one reader, not one that is lost and one that is new", async () => {
+    const auto = new AutoGate();
+    auto.bus.plug("1-1", scannerOf("S1", { interfaces: { keyboard: undefined } }));
+    await auto.start();
+    expect(await auto.scan("1-1")).toEqual([ID]);
+    auto.bus.unplug("1-1");
+    await auto.time.advance(60_000);
+    expect(auto.gate.alarmCodes()).toEqual(["READER_LOST"]);
+    auto.bus.plug("1-1", scannerOf("S1", { productId: 0x0b87 }));
+    await auto.time.advance(60_000);
+    expect(auto.readers.map(({ id, status }) => [id, status])).toEqual([["0c2e:0b87:S1", "open"]]);
+    expect(auto.gate.alarmCodes()).toEqual([]);
+  });
+
   it("are nobody's keyboard, and nothing that a reader names", async () => {
     const { model: _, ...keyboard } = scannerOf("K1");
     const named = (bus: ScriptedBus): ReaderSettings[] => [

@@ -26,10 +26,12 @@ export function ReadersCard({ state }: { readonly state: KioskState }) {
       <h2>Readers</h2>
       {state.readers.length === 0 && <p class="empty">None configured.</p>}
       <ul class="readers">
-        {state.readers.map(({ id, lane, status, reason }) => (
+        {state.readers.map(({ id, lane, status, reason, model, note }) => (
           <li key={id}>
             <b>{id}</b> <span>lane {lane}</span> <span class={status === "open" ? "good" : "bad"}>{status}</span>
+            {model !== undefined && <p>{model}</p>}
             {reason !== undefined && <p>{reason}</p>}
+            {note !== undefined && <p>{note}</p>}
           </li>
         ))}
       </ul>
