@@ -9,6 +9,7 @@ import { INCIDENTS, NETWORK_FAULTS } from "./faults/index.js";
 import { History, type Violation } from "./history.js";
 import type { Incident } from "./incident.js";
 import { Kiosk } from "./kiosk.js";
+import { Operator } from "./operator.js";
 import type { Plant } from "./plant.js";
 import { VenueService } from "./venue-service.js";
 
@@ -47,7 +48,14 @@ export async function day(seed: number, folder: string, options: DayOptions = {}
   const tokens = Array.from({ length: TICKETS }, (_, index) => `TICKET-${index}`);
   const service = new VenueService(tokens);
   for (const token of tokens) if (chance.happens(0.003)) service.malformed.add(token);
-  const world = { time, history, service, tickets: new Set(tokens), plant };
+  const world = {
+    time,
+    history,
+    service,
+    tickets: new Set(tokens),
+    plant,
+    operator: new Operator(time, chance, history),
+  };
   const disks = mkdtempSync(join(folder, "usher-day-"));
   const kiosks = Array.from({ length: chance.between(3, 4) }, (_, index) => {
     const own = mkdtempSync(join(disks, "kiosk-"));

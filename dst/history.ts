@@ -20,6 +20,11 @@ export type Happening =
       readonly decision: Decision;
       readonly remembered: LedgerEntry | null;
     }
+  | { readonly kind: "annulled"; readonly scanId: string; readonly withdrawn: boolean }
+  /** An annulment that the disk refused. */
+  | { readonly kind: "unannulled"; readonly scanId: string }
+  /** What the gate told of a permit. */
+  | { readonly kind: "passage"; readonly scanId: string; readonly passed: boolean }
   | { readonly kind: "verdict"; readonly verdict: Verdict }
   | { readonly kind: "opened"; readonly permit: Permit }
   | { readonly kind: "acknowledged"; readonly scanIds: readonly string[] }

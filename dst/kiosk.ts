@@ -1,6 +1,8 @@
+import { Subject } from "rxjs";
 import {
   createScanner,
   type GateScanner,
+  type Passage,
   type Permit,
   type ScannerState,
   type ScanStore,
@@ -11,6 +13,7 @@ import type { Chance } from "./chance.js";
 import { Disk } from "./disk.js";
 import type { History } from "./history.js";
 import { Network } from "./network.js";
+import type { Operator } from "./operator.js";
 import { storeWith, type Plant } from "./plant.js";
 import type { VenueService } from "./venue-service.js";
 
@@ -25,6 +28,7 @@ export interface KioskWorld {
   readonly tickets: ReadonlySet<string>;
   readonly folder: string;
   readonly plant: Plant | null;
+  readonly operator: Operator;
 }
 
 /** One kiosk of the day: the real engine over the real store, in a process that can be killed at any step. */
@@ -42,6 +46,9 @@ export class Kiosk {
   store: ScanStore | null = null;
   /** Log lines of all runs that bear the key: there must be none. */
   keyLeaks = 0;
+  /** How many strangers it may let in offline; 0: none. */
+  readonly maxUnknownTickets: number;
+  passages$ = new Subject<Passage>();
 
   readonly #world: KioskWorld;
   readonly #chance: Chance;
@@ -50,6 +57,7 @@ export class Kiosk {
     this.name = `K${index}`;
     this.#world = world;
     this.#chance = chance;
+    this.maxUnknownTickets = chance.happens(0.6) ? chance.between(1, 3) : 0;
     this.readers = Array.from({ length: laneCount }, (_, lane) => scriptedScanner({ path: `/${this.name}/${lane}` }));
     this.disk = new Disk(world.folder, chance, () => this.#die());
     const { history } = world;
@@ -76,6 +84,7 @@ export class Kiosk {
     this.store = opened;
     const store = this.#watched(opened, isDead);
     const plant = this.#world.plant;
+    this.passages$ = new Subject();
     for (const reader of this.readers) reader.comeBack();
     const scanner = createScanner({
       service: plant?.service?.(this.network, this) ?? this.network,
@@ -90,6 +99,7 @@ export class Kiosk {
       if (isDead()) return;
       this.#world.history.note(this.name, run, { kind: "verdict", verdict });
       plant?.afterVerdict?.(this, verdict);
+      this.#world.operator.sees(this, verdict);
     });
     scanner.state$.subscribe((state) => {
       if (!isDead()) this.state = state;
@@ -136,9 +146,12 @@ export class Kiosk {
   #settings(isDead: () => boolean) {
     const output = {
       permit: (permit: Permit) => {
-        if (!isDead()) this.opened(permit);
+        if (isDead()) return;
+        this.opened(permit);
+        this.#world.operator.opens(this, permit);
       },
       deny: () => undefined,
+      passages$: this.passages$,
     };
     const mac = `02:${this.name}`;
     return {
@@ -152,6 +165,7 @@ export class Kiosk {
         settings: {},
       })),
       outputs: [{ output }],
+      ...(this.maxUnknownTickets === 0 ? {} : { unknownTickets: { max: this.maxUnknownTickets } }),
     };
   }
 
@@ -179,6 +193,16 @@ export class Kiosk {
         const remembered = decision.outcome === "permit" ? store.ledgerEntry(ticketKey, "E1") : null;
         history.note(this.name, this.run, { kind: "committed", scanId, scan, decision, remembered });
         return saved;
+      },
+      annul: (scanId, annulment, atMs) => {
+        try {
+          const outcome = store.annul(scanId, annulment, atMs);
+          history.note(this.name, this.run, { kind: "annulled", scanId, withdrawn: outcome === "withdrawn" });
+          return outcome;
+        } catch (error) {
+          history.note(this.name, this.run, { kind: "unannulled", scanId });
+          throw error;
+        }
       },
       acknowledge: (...given) => {
         store.acknowledge(...given);

@@ -35,6 +35,12 @@ function wordsOf(entry: Entry): string {
       const { outcome, status, source, inDoubt } = entry.decision;
       return `committed ${entry.scanId} ${entry.scan.barcode.token}: ${outcome} ${status} ${source}${inDoubt ? " in doubt" : ""}`;
     }
+    case "annulled":
+      return `annulled ${entry.scanId}, ${entry.withdrawn ? "withdrawn" : "noted"}`;
+    case "unannulled":
+      return `could not annul ${entry.scanId}`;
+    case "passage":
+      return `the gate ${entry.passed ? "was gone through" : "did not turn"} for ${entry.scanId}`;
     case "verdict": {
       const { scanId, decision, status, source, repeated, token } = entry.verdict;
       return `showed ${scanId} ${token}: ${decision} ${status} ${source}${repeated ? " again" : ""}`;

@@ -47,27 +47,58 @@ export function decidedBy(kiosk: KioskRecord): readonly Decided[] {
     }));
 }
 
-/** A decided entry, and whether permits for its ticket were waiting for the service to take them when it was decided. */
+/**
+ * A decided entry, what the service did not know of when it was asked or decided, and where the ticket was by all that this
+ * device had seen: null where it had not.
+ */
 export interface DecidedInTime extends Pick<Decided, "scan" | "decision"> {
   readonly scanId: string;
   readonly isHeld: boolean;
+  readonly wasInside: boolean | null;
 }
 
-/** The decided entries of a kiosk's journal as a story: what the service did not know of yet at each. */
-export function storyOf({ journal }: KioskRecord): readonly DecidedInTime[] {
+/** The decided entries of a kiosk's journal as a story. Permits that were withdrawn were no passages. */
+export interface Story {
+  readonly decided: readonly DecidedInTime[];
+  /** Where each ticket is in the end; null where nobody passed with it, or nobody after all. */
+  readonly isInside: ReadonlyMap<string, boolean | null>;
+}
+
+/** An own small model over the journal, not the engine's ledger. */
+export function storyOf({ journal }: KioskRecord): Story {
   const unacknowledged = new Map<string, string>();
-  return journal.flatMap(({ kind, scanId, data }) => {
+  const heldAtBegin = new Map<string, boolean>();
+  const passed = new Map<string, readonly { readonly scanId: string; readonly isInside: boolean }[]>();
+  const isHeld = (ticketKey: string) => [...unacknowledged.values()].includes(ticketKey);
+
+  const decided = journal.flatMap(({ kind, scanId, data }) => {
     if (kind === "uploaded") for (const id of (data as { scanIds: string[] }).scanIds) unacknowledged.delete(id);
-    if (kind !== "decided" || scanId === null) return [];
+    if (scanId === null) return [];
+    if (kind === "begun") heldAtBegin.set(scanId, isHeld((data as Pick<Decided, "scan">).scan.barcode.ticketKey));
+    if (kind === "annulled" && (data as { withdrawn: boolean }).withdrawn) {
+      unacknowledged.delete(scanId);
+      for (const [key, ways] of passed) passed.set(key, withoutScan(ways, scanId));
+    }
+    if (kind !== "decided") return [];
     const { scan, decision } = data as Pick<Decided, "scan" | "decision">;
-    const isHeld = [...unacknowledged.values()].includes(scan.barcode.ticketKey);
-    if (decision.outcome === "permit" && decision.source !== "online")
-      unacknowledged.set(scanId, scan.barcode.ticketKey);
-    return [{ scanId, scan, decision, isHeld }];
+    const { ticketKey } = scan.barcode;
+    const ways = passed.get(ticketKey) ?? [];
+    const one = { scanId, scan, decision, wasInside: ways.at(-1)?.isInside ?? null };
+    const inTime = { ...one, isHeld: heldAtBegin.get(scanId) ?? isHeld(ticketKey) };
+    if (decision.outcome === "permit") {
+      passed.set(ticketKey, [...ways, { scanId, isInside: scan.direction === "enter" }]);
+      if (decision.source !== "online") unacknowledged.set(scanId, ticketKey);
+    } else if (tellsEntered(inTime)) passed.set(ticketKey, [...ways, { scanId, isInside: true }]);
+    return [inTime];
   });
+  return { decided, isInside: new Map([...passed].map(([key, ways]) => [key, ways.at(-1)?.isInside ?? null])) };
+}
+
+function withoutScan<Way extends { readonly scanId: string }>(ways: readonly Way[], scanId: string): readonly Way[] {
+  return ways.some((way) => way.scanId === scanId) ? ways.filter((way) => way.scanId !== scanId) : ways;
 }
 
 /** Whether the service's answer tells where the ticket is: it does not know of permits that it has yet to take. */
-export function tellsEntered({ decision, isHeld }: DecidedInTime): boolean {
+function tellsEntered({ decision, isHeld }: DecidedInTime): boolean {
   return decision.status === "ALREADY_ENTERED" && decision.source === "online" && !isHeld;
 }

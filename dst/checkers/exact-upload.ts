@@ -43,12 +43,19 @@ function ofKiosk(kiosk: KioskRecord, { service }: DayRecord): readonly Violation
   const permits = decidedBy(kiosk).filter(
     ({ decision }) => decision.outcome === "permit" && decision.source !== "online",
   );
-  const due = permits.filter(({ state }) => state !== "quarantined");
+  const withdrawn = new Set(
+    kiosk.journal.flatMap(({ kind, scanId, data }) =>
+      kind === "annulled" && (data as { withdrawn: boolean }).withdrawn ? [scanId] : [],
+    ),
+  );
+  // What was withdrawn may have arrived before, by an upload whose answer was lost.
+  const due = permits.filter(({ state, scanId }) => state !== "quarantined" && !withdrawn.has(scanId));
   const came = service.uploaded.filter(({ device }) => device.name === kiosk.name);
   const dueByKey = new Map(due.map(({ scan }) => [uploadKey(scan), scan]));
+  const permitByKey = new Map(permits.map(({ scan }) => [uploadKey(scan), scan]));
 
   for (const scan of came) {
-    const original = dueByKey.get(uploadKey(scan));
+    const original = permitByKey.get(uploadKey(scan));
     if (original === undefined) return wrong(`uploaded a scan that it did not permit offline`, scan);
     if (JSON.stringify(original) !== JSON.stringify(scan)) return wrong("uploaded a scan with other data", scan);
   }

@@ -9,6 +9,7 @@ import { unbounded } from "./unbounded.js";
 import { uncommittedOpening } from "./uncommitted-opening.js";
 import { unconfiguredPermit } from "./unconfigured-permit.js";
 import { unjournalledPermit } from "./unjournalled-permit.js";
+import { unnamedException } from "./unnamed-exception.js";
 
 /** What must hold on every day. */
 export const CHECKERS: readonly Checker[] = [
@@ -19,6 +20,7 @@ export const CHECKERS: readonly Checker[] = [
   unconfiguredPermit,
   ledgerBehind,
   uncommittedOpening,
+  unnamedException,
   keyLeak,
   unbounded,
   convergence,

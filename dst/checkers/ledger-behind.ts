@@ -1,8 +1,11 @@
 import type { Scan } from "@usher/core";
 import { storeWith } from "../plant.js";
-import { storyOf, tellsEntered, type Checker } from "./checker.js";
+import { storyOf, type Checker } from "./checker.js";
 
-/** The ledger is never behind what this device permitted: right after the commit, and in the end, after everything. */
+/**
+ * The ledger is never behind what this device permitted: right after the commit, and in the end, after everything. Of a permit that
+ * was withdrawn nothing is left in it.
+ */
 export const ledgerBehind: Checker = {
   name: "ledger behind",
   promises: ["P6"],
@@ -16,17 +19,13 @@ export const ledgerBehind: Checker = {
       const isBehind = decision.outcome === "permit" && remembered?.state.external !== placeAfter(scan);
       return isBehind ? [wrong(kiosk, scan.barcode.token)] : [];
     });
-    const inTheEnd = kiosks.flatMap((kiosk) => {
-      const last = new Map<string, string>();
-      for (const decided of storyOf(kiosk)) {
-        const { scan, decision } = decided;
-        if (decision.outcome === "permit") last.set(scan.barcode.ticketKey, placeAfter(scan));
-        else if (tellsEntered(decided)) last.set(scan.barcode.ticketKey, "entered");
-      }
-      return [...last].flatMap(([key, expected]) =>
-        kiosk.kiosk.store?.ledgerEntry(key, "E1")?.state.external === expected ? [] : [wrong(kiosk.name, key)],
-      );
-    });
+    const inTheEnd = kiosks.flatMap((kiosk) =>
+      [...storyOf(kiosk).isInside].flatMap(([key, isInside]) => {
+        const remembered = kiosk.kiosk.store?.ledgerEntry(key, "E1")?.state.external ?? null;
+        const expected = isInside === null ? null : isInside ? "entered" : "exited";
+        return remembered === expected ? [] : [wrong(kiosk.name, key)];
+      }),
+    );
     return [...atOnce, ...inTheEnd];
   },
   canary: {

@@ -136,8 +136,8 @@ class Engine implements GateScanner {
     this.#device.send({ type: "stop" });
     this.#publish();
     this.#lanes.close();
-    this.#exceptions.close();
     await this.#readers.close();
+    this.#exceptions.close();
     this.#ended = true;
     this.#parts.store.close();
     for (const stream of [this.#verdicts, this.#log, this.#state]) stream.complete();

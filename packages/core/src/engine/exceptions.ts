@@ -45,8 +45,10 @@ export class Exceptions {
     );
   }
 
+  /** The gate stops, and with it the upload in hand: what gates told of its scans is done before the store is closed. */
   close(): void {
     for (const subscription of this.#listening) subscription?.unsubscribe();
+    this.#annulAfterFlight();
   }
 
   /** See `ScannerCommands.override`. Goes through the line of its lane, so that it interleaves with no scan. */
@@ -78,9 +80,7 @@ export class Exceptions {
 
   /** An upload has ended: what gates told of its scans meanwhile is done now. */
   uploadEnded(): void {
-    const waiting = [...this.#afterFlight];
-    this.#afterFlight.clear();
-    for (const scanId of waiting) this.#annulByGate(scanId);
+    this.#annulAfterFlight();
     this.noteAllowance();
   }
 
@@ -138,6 +138,12 @@ export class Exceptions {
     if (passed) return;
     if (isInFlight(scanId)) this.#afterFlight.add(scanId);
     else this.#annulByGate(scanId);
+  }
+
+  #annulAfterFlight(): void {
+    const waiting = [...this.#afterFlight];
+    this.#afterFlight.clear();
+    for (const scanId of waiting) this.#annulByGate(scanId);
   }
 
   /** Where it can't be annulled, the permit stands. */

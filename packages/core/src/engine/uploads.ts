@@ -81,6 +81,7 @@ export class Uploads {
     const { service, time, timings, alarms, stopped, noteReply, onProgress } = this.#parts;
     onProgress();
     await this.#lanesQuiet();
+    if (stopped.aborted) return { kind: "unreachable", cause: "aborted", sent: false }; // nothing leaves after the stop
     const reply = await limited(time, timings.uploadTimeoutMs, stopped, (signal) => service.upload(batch, signal));
     if (stopped.aborted) return { kind: "unreachable", cause: "aborted", sent: true };
     noteReply(reply);

@@ -69,6 +69,17 @@ describe("an annulled permit", () => {
     });
   }
 
+  it("[P14] whose gate did not turn while it was in flight is withdrawn before the scanner has stopped", async () => {
+    const gate = await offlineGate();
+    const scanId = scanIdOf(await gate.read("T1", 10_000));
+    gate.service.uploadMs = 1_000;
+    gate.service.weather = { kind: "fair" };
+    while (gate.service.uploads.length === 0) await gate.time.advance(100);
+    gate.output.turn(false);
+    await gate.scanner.stop();
+    expect(gate.store.reopen().decided(scanId)?.state).toBe("annulled");
+  });
+
   it("[P14] gives its place in the allowance for unknown tickets back", async () => {
     const gate = await offlineGate({ unknownTickets: { max: 1 } });
     expect(await gate.reads("X1", "X2")).toEqual(["OKAY", "NOT_FOUND"]);

@@ -5,7 +5,10 @@ import { runs } from "../../runs.js";
 import type { WorldOptions } from "../../world/world.js";
 import type { GateCommand } from "./command.js";
 import { days, gates, gateWorld, live, TICKETS } from "./days.js";
+import { GateTells } from "./gate-tells.js";
+import { OperatorOverrides } from "./operator-overrides.js";
 import { Read } from "./read.js";
+import { Restart } from "./restart.js";
 import { TimePasses } from "./time-passes.js";
 import { Turn } from "./turn.js";
 import { WeatherChanges } from "./weather-changes.js";
@@ -50,6 +53,11 @@ const KEPT: [WorldOptions, GateCommand[]][] = [
       new Turn("exit"),
       new Read(T1, "1"),
     ],
+  ],
+  [
+    // What the gate told of a permit that was about to be uploaded was lost where the gate was stopped meanwhile.
+    { ...EXTERNAL, settings: { offlineExits: "lenient" } },
+    [new Turn("exit"), new Read(T1, "1"), new OperatorOverrides(0), new GateTells(false), new Restart()],
   ],
 ];
 

@@ -1,0 +1,71 @@
+import {
+  ExceptionRefused,
+  ScannerStopped,
+  StorageError,
+  type Permit,
+  type ScannerCommands,
+  type Verdict,
+} from "@usher/core";
+import type { VirtualTime } from "@usher/core/testing";
+import type { Chance } from "./chance.js";
+import type { History } from "./history.js";
+import type { Kiosk } from "./kiosk.js";
+
+const WORD = { role: "Supervisor", reason: "a day in a simulated world" };
+
+/**
+ * Who stands beside the gates: an operator who overrides some denials and annuls some permits, sooner or much later, and the gates
+ * themselves, some of which do not turn.
+ */
+export class Operator {
+  readonly #time: VirtualTime;
+  readonly #chance: Chance;
+  readonly #history: History;
+
+  constructor(time: VirtualTime, chance: Chance, history: History) {
+    this.#time = time;
+    this.#chance = chance;
+    this.#history = history;
+  }
+
+  /** The gate display shows something. */
+  sees(kiosk: Kiosk, { decision, repeated, saved, scanId }: Verdict): void {
+    if (repeated || !saved) return;
+    if (decision === "deny" && this.#chance.happens(0.08)) {
+      this.#later(kiosk, 20_000, () => this.#tries(kiosk, "override", (gate) => gate.override(scanId, WORD)));
+    }
+    if (decision === "permit" && this.#chance.happens(0.03)) {
+      this.#later(kiosk, 300_000, () => this.#tries(kiosk, "annulment", (gate) => gate.annul(scanId, WORD)));
+    }
+  }
+
+  /** The gate has opened; now and then it does not turn. */
+  opens(kiosk: Kiosk, { scanId }: Permit): void {
+    const { run } = kiosk;
+    const passed = !this.#chance.happens(0.06);
+    this.#later(kiosk, 8_000, () => {
+      if (kiosk.run !== run) return; // its wire told nobody
+      if (!passed) this.#history.fault(kiosk.name, run, "gate that did not turn");
+      this.#history.note(kiosk.name, run, { kind: "passage", scanId, passed });
+      kiosk.passages$.next({ scanId, passed });
+    });
+  }
+
+  #later(kiosk: Kiosk, withinMs: number, act: () => unknown): void {
+    this.#time.after(this.#chance.between(1, withinMs), () => {
+      if (kiosk.alive) act();
+    });
+  }
+
+  /** What can be refused is: too late, too early, twice, or by a disk that is full. */
+  async #tries(kiosk: Kiosk, name: string, ask: (commands: ScannerCommands) => unknown): Promise<void> {
+    if (kiosk.scanner === null) return;
+    try {
+      await ask(kiosk.scanner.commands);
+      this.#history.fault(kiosk.name, kiosk.run, name);
+    } catch (error) {
+      const refusals = [ExceptionRefused, ScannerStopped, StorageError];
+      if (!refusals.some((refusal) => error instanceof refusal)) throw error;
+    }
+  }
+}
