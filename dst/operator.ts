@@ -9,7 +9,15 @@ import {
 import type { VirtualTime } from "@usher/core/testing";
 import type { Chance } from "./chance.js";
 import type { History } from "./history.js";
-import type { Kiosk } from "./kiosk.js";
+
+/** The kiosk beside which somebody stands, as far as that somebody needs it. */
+export interface AttendedKiosk {
+  readonly name: string;
+  readonly run: number;
+  readonly alive: boolean;
+  readonly scanner: GateScanner | null;
+  readonly passages$: Subject<Passage>;
+}
 
 const WORD = { role: "Supervisor", reason: "a day in a simulated world" };
 
@@ -29,7 +37,7 @@ export class Operator {
   }
 
   /** The gate display shows something. */
-  sees(kiosk: Kiosk, { decision, repeated, saved, scanId }: Verdict): void {
+  sees(kiosk: AttendedKiosk, { decision, repeated, saved, scanId }: Verdict): void {
     if (repeated || !saved) return;
     if (decision === "deny" && this.#chance.happens(0.08)) {
       this.#later(kiosk, 20_000, () => this.#tries(kiosk, "override", (gate) => gate.override(scanId, WORD)));
@@ -40,7 +48,7 @@ export class Operator {
   }
 
   /** The gate has opened; now and then it does not turn. */
-  opens(kiosk: Kiosk, { scanId }: Permit): void {
+  opens(kiosk: AttendedKiosk, { scanId }: Permit): void {
     const { run } = kiosk;
     const passed = !this.#chance.happens(0.06);
     this.#later(kiosk, 8_000, () => {
@@ -51,14 +59,14 @@ export class Operator {
     });
   }
 
-  #later(kiosk: Kiosk, withinMs: number, act: () => unknown): void {
+  #later(kiosk: AttendedKiosk, withinMs: number, act: () => unknown): void {
     this.#time.after(this.#chance.between(1, withinMs), () => {
       if (kiosk.alive) act();
     });
   }
 
   /** What can be refused is: too late, too early, twice, or by a disk that is full. */
-  async #tries(kiosk: Kiosk, name: string, ask: (commands: ScannerCommands) => unknown): Promise<void> {
+  async #tries(kiosk: AttendedKiosk, name: string, ask: (commands: ScannerCommands) => unknown): Promise<void> {
     if (kiosk.scanner === null) return;
     try {
       await ask(kiosk.scanner.commands);
