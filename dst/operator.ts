@@ -2,11 +2,14 @@ import {
   ExceptionRefused,
   ScannerStopped,
   StorageError,
+  type GateScanner,
+  type Passage,
   type Permit,
   type ScannerCommands,
   type Verdict,
 } from "@usher/core";
 import type { VirtualTime } from "@usher/core/testing";
+import type { Subject } from "rxjs";
 import type { Chance } from "./chance.js";
 import type { History } from "./history.js";
 
