@@ -17,6 +17,7 @@ const at = (ports: readonly ListedPort[], given: Surroundings = {}) =>
   surroundings({
     listPorts: async () => ports,
     listLinks: async () => [],
+    listSockets: async () => [],
     mayOpen: async () => true,
     holderOf: async () => null,
     resolve: async (path) => path,
@@ -125,5 +126,24 @@ describe("the scanner that is wanted", () => {
     await expect(findPort({ vendorId: 0x0c2e }, at([XENON, twin]))).rejects.toThrow(
       "name a serial number or a port too",
     );
+  });
+
+  test("is in the wrong mode where it is plugged in and no serial line, and that is said with what to set", async () => {
+    const voyager = { vendorId: "0c2e", productId: "0b81", serialNumber: "S1", port: "1-1.4" };
+    const mouse = { vendorId: "046d", productId: "c077", port: "1-2" };
+    const around = at([BRIDGE], { listSockets: async () => [mouse, voyager] });
+    for (const wanted of [{ serialNumber: "S1" }, { vendorId: 0x0c2e, productId: 0x092a }, { port: "1-1.4" }]) {
+      const found = findPort(wanted, around);
+      await expect(found).rejects.toMatchObject({ code: "wrongMode" });
+      await expect(found).rejects.toThrow(/Voyager 1400g in port 1-1.4 is not in serial mode: .*PAP131/);
+    }
+    for (const wanted of [
+      { serialNumber: "S2" },
+      { vendorId: 0x05e0 },
+      { port: "1-2" },
+      { vendorId: 0x0c2e, port: "1-9" },
+    ]) {
+      await expect(findPort(wanted, around)).rejects.toMatchObject({ code: "absent" });
+    }
   });
 });

@@ -1,17 +1,19 @@
 import { access, constants, readdir, realpath } from "node:fs/promises";
-import { findScanner, type ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
-import { fingerprintOf } from "@usher/decoders";
+import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
+import { fingerprintOf, type Fingerprint } from "@usher/decoders";
 import { holderOf, type Holder } from "./holder.js";
-import { listLinuxPorts } from "./linux-ports.js";
+import { listLinuxPorts, listLinuxSockets } from "./linux-ports.js";
 import { listNativePorts } from "./native.js";
 import { openFailure } from "./open-failure.js";
-import type { ListedPort, ListPorts } from "./port.js";
+import type { ListedPort, ListPorts, PluggedDevice } from "./port.js";
 
 /** What is asked of the machine to find scanners. All of it is the machine's own where not given. */
 export interface Surroundings {
   readonly listPorts?: ListPorts;
   /** The paths of ports by their stable names, for machines where ports can't be listed. */
   readonly listLinks?: () => Promise<readonly string[]>;
+  /** All that is plugged into USB, serial or not, to tell a scanner in another mode from none. */
+  readonly listSockets?: () => Promise<readonly PluggedDevice[]>;
   /** Whether this user may read and write a port. */
   readonly mayOpen?: (path: string) => Promise<boolean>;
   /** Which program holds a port; null where nobody does or nobody tells. */
@@ -24,7 +26,8 @@ const LINKS = "/dev/serial/by-id";
 
 /** The machine itself, with what is given in place of its own. */
 export function surroundings(given: Surroundings): Required<Surroundings> {
-  return { listPorts: listMachinePorts, listLinks: readLinks, mayOpen, holderOf, resolve: realpath, ...given };
+  const own = { listPorts: listMachinePorts, listLinks: readLinks, listSockets: listLinuxSockets };
+  return { ...own, mayOpen, holderOf, resolve: realpath, ...given };
 }
 
 /** The ports behind USB, and what would keep one from being opened. Never rejects; where it can't look it finds nothing. */
@@ -40,12 +43,46 @@ export async function listScanners(around: Required<Surroundings>): Promise<read
 export async function findPort(wanted: WantedScanner, around: Required<Surroundings>): Promise<ScannerInfo> {
   const found = await portsBehindUsb(around);
   const { path } = wanted;
-  if (path === undefined) return findScanner(wanted, found);
+  if (path === undefined) return findKnown(wanted, found, around);
   const port = await around.resolve(path).catch(() => path);
   const listed = found.filter((info) => info.path === port || info.path === path);
   if (listed.length === 0) return { ...wanted, path };
   const { path: _path, ...rest } = wanted;
   return { ...findScanner(rest, listed), path };
+}
+
+/** The one that is wanted, by all but a path. One that is plugged in and in another mode is not absent, but in the wrong mode. */
+async function findKnown(
+  wanted: WantedScanner,
+  found: readonly ScannerInfo[],
+  around: Required<Surroundings>,
+): Promise<ScannerInfo> {
+  try {
+    return findScanner(wanted, found);
+  } catch (error) {
+    const isAbsent = error instanceof ScannerError && error.code === "absent";
+    const other = isAbsent ? inOtherMode(wanted, await around.listSockets()) : null;
+    throw other ?? error;
+  }
+}
+
+/** A scanner like the wanted one in another mode; its product id changes with the mode, so that does not count. */
+function inOtherMode(wanted: WantedScanner, plugged: readonly PluggedDevice[]): ScannerError | null {
+  for (const device of plugged) {
+    const ids = idsOf(device);
+    const known = fingerprintOf(ids);
+    if (known === null || !["keyboard", "hidPos", "snapi", "ibmHandHeld", "vendor"].includes(known.mode)) continue;
+    const { serialNumber, port } = device;
+    const tells = [
+      [wanted.vendorId, ids.vendorId],
+      [wanted.serialNumber, serialNumber],
+      [wanted.port, port],
+    ];
+    if (tells.some(([asked, is]) => asked !== undefined && asked !== is)) continue;
+    const message = `the scanner ${modelOf(known)} in port ${port ?? "?"} is not in serial mode: ${known.toUse}`;
+    return new ScannerError("wrongMode", message);
+  }
+  return null;
 }
 
 async function portsBehindUsb(around: Required<Surroundings>): Promise<readonly ScannerInfo[]> {
@@ -56,22 +93,30 @@ async function portsBehindUsb(around: Required<Surroundings>): Promise<readonly 
   }
 }
 
-function infoOf(port: ListedPort): ScannerInfo {
-  const product = port.product ?? port.pnpId ?? port.manufacturer;
-  const ids = {
-    ...(port.vendorId === undefined ? {} : { vendorId: Number.parseInt(port.vendorId, 16) }),
-    ...(port.productId === undefined ? {} : { productId: Number.parseInt(port.productId, 16) }),
-  };
-  const fingerprint = fingerprintOf(ids);
-  // Behind a bridge there may be anything: such a port is a scanner only where somebody says so.
-  const model = fingerprint?.mode === "serial" ? [fingerprint.vendor, fingerprint.model ?? ""].join(" ").trim() : null;
+function idsOf({ vendorId, productId }: PluggedDevice): Pick<ScannerInfo, "vendorId" | "productId"> {
   return {
-    path: port.path,
+    ...(vendorId === undefined ? {} : { vendorId: Number.parseInt(vendorId, 16) }),
+    ...(productId === undefined ? {} : { productId: Number.parseInt(productId, 16) }),
+  };
+}
+
+function modelOf({ vendor, model = "" }: Fingerprint): string {
+  return `${vendor} ${model}`.trim();
+}
+
+function infoOf(listed: ListedPort): ScannerInfo {
+  const { path, serialNumber, port } = listed;
+  const product = listed.product ?? listed.pnpId ?? listed.manufacturer;
+  const ids = idsOf(listed);
+  const known = fingerprintOf(ids);
+  return {
+    path,
     ...ids,
-    ...(port.serialNumber === undefined ? {} : { serialNumber: port.serialNumber }),
-    ...(port.port === undefined ? {} : { port: port.port }),
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    ...(port === undefined ? {} : { port }),
     ...(product === undefined ? {} : { product }),
-    ...(model === null ? {} : { model }),
+    // Behind a bridge there may be anything: such a port is a scanner only where somebody says so.
+    ...(known?.mode === "serial" ? { model: modelOf(known) } : {}),
   };
 }
 

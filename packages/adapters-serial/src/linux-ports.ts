@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { dirname, basename, join } from "node:path";
-import type { ListedPort } from "./port.js";
+import type { ListedPort, PluggedDevice } from "./port.js";
 
 /** A USB device in the kernel's own tree is named by its sockets: bus 1, socket 1, of the hub there socket 4 is `1-1.4`. */
 const SOCKET = /^\d+-\d+(\.\d+)*$/;
@@ -15,27 +15,36 @@ export async function listLinuxPorts(root = "/"): Promise<readonly ListedPort[]>
   return ports.filter((port) => port !== null);
 }
 
+/** What is plugged into the machine's USB sockets, whatever it is. Never rejects; where it can't look it finds nothing. */
+export async function listLinuxSockets(root = "/"): Promise<readonly PluggedDevice[]> {
+  const folder = join(root, "sys/bus/usb/devices");
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(names.filter((name) => SOCKET.test(name)).map((name) => deviceAt(join(folder, name))));
+}
+
 async function portOf(terminal: string, root: string): Promise<ListedPort | null> {
   try {
     const device = socketAbove(await realpath(join(terminal, "device")));
-    if (device === null) return null;
-    const told = async (attribute: string): Promise<string | undefined> => {
-      const text = await readFile(join(device, attribute), "utf8").catch(() => "");
-      return text.trim() === "" ? undefined : text.trim();
-    };
-    return {
-      path: join(root, "dev", basename(terminal)),
-      vendorId: await told("idVendor"),
-      productId: await told("idProduct"),
-      serialNumber: await told("serial"),
-      manufacturer: await told("manufacturer"),
-      product: await told("product"),
-      port: basename(device),
-    };
+    return device === null ? null : { path: join(root, "dev", basename(terminal)), ...(await deviceAt(device)) };
   } catch {
     // A console or a pseudo terminal has no device, and a scanner may be unplugged while we look.
     return null;
   }
+}
+
+async function deviceAt(folder: string): Promise<PluggedDevice> {
+  const told = async (attribute: string): Promise<string | undefined> => {
+    const text = await readFile(join(folder, attribute), "utf8").catch(() => "");
+    return text.trim() === "" ? undefined : text.trim();
+  };
+  return {
+    vendorId: await told("idVendor"),
+    productId: await told("idProduct"),
+    serialNumber: await told("serial"),
+    manufacturer: await told("manufacturer"),
+    product: await told("product"),
+    port: basename(folder),
+  };
 }
 
 function socketAbove(device: string): string | null {
