@@ -95,20 +95,23 @@ export class Discovery {
   }
 
   async #ask(auto: AutoDriver): Promise<void> {
-    const last = this.#listings.get(auto)?.found ?? [];
-    let found: readonly ScannerInfo[] | null = null;
-    try {
-      found = await patiently(this.#parts.time, LIMITS.lookForScannersMs, auto.driver.list());
-    } catch (error) {
-      this.#parts.onFailure(this.#settings, error);
-    }
-    this.#listings.set(auto, { ...auto, found: found ?? last });
+    const found = await this.#answered(() => auto.driver.list());
+    this.#listings.set(auto, { ...auto, found: found ?? this.#listings.get(auto)?.found ?? [] });
   }
 
   async #askForObstacles(): Promise<readonly string[] | null> {
     const { obstacles } = this.#settings;
-    if (this.#known.size > 0 || obstacles === undefined) return null;
-    return patiently(this.#parts.time, LIMITS.lookForScannersMs, obstacles());
+    return this.#known.size > 0 || obstacles === undefined ? null : this.#answered(obstacles);
+  }
+
+  /** What was answered in time; null where nothing was, or where a rule was broken by not answering at all. */
+  async #answered<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await patiently(this.#parts.time, LIMITS.lookForScannersMs, ask());
+    } catch (error) {
+      this.#parts.onFailure(this.#settings, error);
+      return null;
+    }
   }
 
   #take(): void {
@@ -173,9 +176,12 @@ export class Discovery {
   }
 }
 
+/** A list of every port of a rack of machines helps nobody. */
+const PATHS_SHOWN = 4;
+
 /** What was seen and not recognised is told: it may be the scanner, and then it wants to be named. */
 function nothingFound(listings: readonly Listing[], obstacles: readonly string[]): string {
-  const paths = [...new Set(listings.flatMap(({ found }) => found.map(({ path }) => path)))].slice(0, 4);
+  const paths = [...new Set(listings.flatMap(({ found }) => found.map(({ path }) => path)))].slice(0, PATHS_SHOWN);
   const seen = paths.length === 0 ? "" : ` (there are ${paths.join(", ")}, which Usher does not know as scanners)`;
   const told = `no scanner found${seen}: plug one in, or name it in the configuration by its kind and path`;
   return [told, ...obstacles].join("; ");

@@ -214,7 +214,8 @@ describe("at the limit", () => {
       const failing = { ...keyboard, list: () => Promise.reject(new Error("against the contract")) };
       return [{ ...hid, list: () => lists.hid?.() ?? hid.list() }, failing, bus.driver("serial")];
     };
-    const auto = new AutoGate({ driversOf });
+    const obstacles = () => Promise.reject(new Error("against the contract too"));
+    const auto = new AutoGate({ driversOf, obstacles });
     auto.bus.plug("1-1", scannerOf("S1"));
     await auto.start();
     lists.hid = () => new Promise(() => undefined);
@@ -224,7 +225,9 @@ describe("at the limit", () => {
       [ID, "open"],
       ["0c2e:0b81:S2", "open"],
     ]);
-    expect(auto.gate.log.filter(({ event }) => event === "readerFailed").length).toBeGreaterThan(1);
+    expect(auto.gate.log.filter(({ event }) => event === "readerFailed").map(({ data }) => data["error"])).toEqual(
+      expect.arrayContaining(["against the contract", "against the contract too"]),
+    );
     await auto.gate.scanner.stop();
     await auto.time.advance(LIMITS.lookForScannersMs);
     expect(auto.time.waiting).toBe(0);
