@@ -1,3 +1,15 @@
+import { Console } from "node:console";
+import { Writable } from "node:stream";
+
+/** Where the peers print each read. */
+export type BrowserConsole = Pick<Console, "log" | "error">;
+
+/** Printing costs nothing. */
+export const MUTED: BrowserConsole = { log: () => undefined, error: () => undefined };
+
+/** Printing costs what Node takes to format it; nothing is written. */
+export const FORMATTING: BrowserConsole = new Console(new Writable({ write: (_chunk, _encoding, done) => done() }));
+
 /** What the peers find of a browser: timers that run when a bench moves the time on, and no console. */
 export class Browser {
   nowMs = 0;
@@ -10,8 +22,6 @@ export class Browser {
   #lastId = 0;
 
   readonly performance = { now: (): number => this.nowMs };
-  /** They print each read; what printing costs is not counted. */
-  readonly console = { log: (): undefined => undefined, error: (): undefined => undefined };
 
   readonly setTimeout = (fn: () => void, ms: number): number => this.#add(fn, ms, null);
   readonly setInterval = (fn: () => void, ms: number): number => this.#add(fn, ms, ms);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Browser } from "./browser.js";
+import { Browser, MUTED, type BrowserConsole } from "./browser.js";
 import type { KeyPress, Read } from "./recordings.js";
 
 /*
@@ -30,7 +30,9 @@ export interface Peer<Event> {
 }
 
 /** Their scanner in HID POS mode: a Honeywell, one of the four makes that they know. The report comes without its id. */
-export async function webHidPeer(): Promise<Peer<{ readonly reportId: number; readonly data: DataView }>> {
+export async function webHidPeer(
+  console = MUTED,
+): Promise<Peer<{ readonly reportId: number; readonly data: DataView }>> {
   let listener: (event: object) => void = () => undefined;
   const device = {
     vendorId: 0x0c2e,
@@ -43,7 +45,7 @@ export async function webHidPeer(): Promise<Peer<{ readonly reportId: number; re
     },
   };
   const hid = { addEventListener: () => undefined, requestDevice: async () => [device] };
-  const { scanner, ...peer } = load("webhid-barcode-scanner", { hid });
+  const { scanner, ...peer } = load("webhid-barcode-scanner", console, { hid });
   await scanner.connect();
   return { ...peer, tell: ({ reportId, data }) => listener({ device, reportId, data }) };
 }
@@ -56,7 +58,7 @@ export async function keyboardPeer(): Promise<Peer<KeyPress>> {
       listener = heard;
     },
   };
-  const { scanner, ...peer } = load("keyboard-barcode-scanner", {}, document);
+  const { scanner, ...peer } = load("keyboard-barcode-scanner", MUTED, {}, document);
   await scanner.connect();
   const target = { tagName: "BODY" };
   const nothing = () => undefined;
@@ -74,7 +76,7 @@ export async function keyboardPeer(): Promise<Peer<KeyPress>> {
 export function webSerialPeer(
   next: (browser: Browser) => Promise<{ readonly value: Uint8Array }>,
 ): Omit<Peer<never>, "tell"> {
-  const { scanner, ...peer } = load("webserial-barcode-scanner", {
+  const { scanner, ...peer } = load("webserial-barcode-scanner", MUTED, {
     serial: {
       addEventListener: () => undefined,
       requestPort: async () => ({
@@ -88,7 +90,7 @@ export function webSerialPeer(
   return peer;
 }
 
-function load(name: string, navigator: object, document: object = {}) {
+function load(name: string, console: BrowserConsole, navigator: object, document: object = {}) {
   const browser = new Browser();
   const reads: Read[] = [];
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
@@ -99,7 +101,7 @@ function load(name: string, navigator: object, document: object = {}) {
     navigator,
     document,
     performance: browser.performance,
-    console: browser.console,
+    console,
     setTimeout: browser.setTimeout,
     clearTimeout: browser.clear,
     setInterval: browser.setInterval,

@@ -108,7 +108,7 @@ export async function tableOfDifferences(): Promise<string> {
 }
 
 /** Reads as a table shows them: what the code says, and as which symbology. */
-export function shown(reads: readonly Read[]): string {
+function shown(reads: readonly Read[]): string {
   if (reads.length === 0) return "nothing";
   return reads
     .map(({ text, symbology }) => {

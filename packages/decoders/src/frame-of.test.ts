@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { frameOf } from "./frame-of.js";
+import { LIMITS } from "./limits.js";
 
 describe("frameOf", () => {
   test("puts the AIM identifier into symbology and leaves it out of bytes and text", () => {
@@ -25,5 +26,14 @@ describe("frameOf", () => {
     const frame = frameOf(buffer);
     buffer.fill(0);
     expect([...frame.bytes]).toEqual([0x41, 0x42]);
+  });
+
+  test("keeps the bytes of each frame apart from those of all others, whatever their lengths", () => {
+    const lengths = Array.from({ length: 300 }, (_, index) => (index * 37) % (LIMITS.blockBytes / 4 + 50));
+    const frames = lengths.map((length, index) => frameOf(new Uint8Array(length).fill(index)));
+    for (const [index, { bytes }] of frames.entries()) {
+      expect(bytes).toEqual(new Uint8Array(lengths[index] ?? 0).fill(index));
+      expect(bytes.buffer.byteLength).toBeLessThanOrEqual(LIMITS.blockBytes);
+    }
   });
 });

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** The longest symbol is a QR code of 7,089 digits; prefix, identifier and suffix fit beside it. */
   frameBytes: 8192,
+  /** The data of long codes share blocks of this size; who keeps one of them keeps the block. */
+  blockBytes: 4096,
   /** A scanner at 9,600 baud sends a byte a millisecond; gaps of 50 to 100 ms mean that it has finished. */
   quietMs: 100,
   /** The reports of one read follow each other within milliseconds; a half read half a second old has lost its rest. */

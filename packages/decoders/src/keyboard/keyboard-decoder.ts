@@ -54,7 +54,8 @@ const US = keyMapOf(KEYBOARD_LAYOUTS.us);
  */
 export class KeyboardDecoder implements Decoder {
   readonly #map: KeyMap;
-  readonly #ends: readonly number[];
+  /** For each key whether it ends a read. */
+  readonly #ends = new Uint8Array(256);
   readonly #typed = new TypedText();
   readonly #altCode = new AltCode();
   readonly #read: OpenRead;
@@ -66,7 +67,7 @@ export class KeyboardDecoder implements Decoder {
 
   constructor(settings: KeyboardSettings) {
     this.#map = keyMapOf(settings.layout);
-    this.#ends = ENDS[settings.end ?? "any"];
+    for (const key of ENDS[settings.end ?? "any"]) this.#ends[key] = 1;
     this.#read = new OpenRead(settings);
     this.#patience = new Patience(settings.quietMs ?? LIMITS.keyboardQuietMs);
   }
@@ -100,14 +101,14 @@ export class KeyboardDecoder implements Decoder {
 
   /** Presses the keys that were not down in the report before. */
   #pressNew(low: number, high: number, modifiers: number, decoded: Decoded[]): void {
-    for (let index = 0; index < KEYS; index += 1) {
+    for (let index = 0; index < keysIn(low, high); index += 1) {
       const key = keyAt(index, low, high);
       if (key !== 0 && !isAmong(key, this.#low, this.#high)) this.#press(key, modifiers, decoded);
     }
   }
 
   #press(key: number, modifiers: number, decoded: Decoded[]): void {
-    if (this.#ends.includes(key)) {
+    if (this.#ends[key] === 1) {
       this.#end(decoded);
       return;
     }
@@ -182,16 +183,20 @@ function keyAt(index: number, low: number, high: number): number {
   return (index < 4 ? low >>> (index * 8) : high >>> ((index - 4) * 8)) & 0xff;
 }
 
+/** How many places to look at: most reports tell one key, and the rest of them is zeros. */
+function keysIn(low: number, high: number): number {
+  return high === 0 && low >>> 8 === 0 ? 1 : KEYS;
+}
+
 function isAmong(key: number, low: number, high: number): boolean {
-  if ((low | high) === 0) return false;
-  for (let index = 0; index < KEYS; index += 1) {
+  for (let index = 0; index < keysIn(low, high); index += 1) {
     if (keyAt(index, low, high) === key) return true;
   }
   return false;
 }
 
 function hasError(low: number, high: number): boolean {
-  for (let index = 0; index < KEYS; index += 1) {
+  for (let index = 0; index < keysIn(low, high); index += 1) {
     const key = keyAt(index, low, high);
     if (key > 0 && key <= LAST_ERROR) return true;
   }
