@@ -4,9 +4,10 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { keyboardDriver, type InputDevice, type KeyboardScannerSettings } from "@usher/adapters-hid";
+import { KEYBOARD_LAYOUTS } from "@usher/decoders";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
 import { conformance } from "../conformance.js";
-import { KEYBOARD_DESCRIPTOR, keyReports } from "../devices/descriptors.js";
+import { KEYBOARD_DESCRIPTOR, bootReports } from "../devices/descriptors.js";
 import { listenToInput } from "../devices/input-listener.js";
 import { UhidDevice } from "../devices/uhid.js";
 import { eventually } from "../eventually.js";
@@ -97,7 +98,7 @@ export const cases: readonly Case[] = [
       absent: { path: "/dev/hidraw77" },
       exclusive: true,
       scan: (text) => {
-        typed = typed.then(() => type(device, keyReports(text, "de")));
+        typed = typed.then(() => type(device, bootReports(text, KEYBOARD_LAYOUTS.de)));
       },
       unplug: async () => {
         await typed;
@@ -119,12 +120,12 @@ export const cases: readonly Case[] = [
       const desktop = await listenToInput(PRODUCT, after);
       const { scanner, texts } = await opened(after, { layout, exclusive: "required" });
       equal(scanner.heldBy, "inhibited");
-      await type(device, keyReports(text, layout));
+      await type(device, bootReports(text, KEYBOARD_LAYOUTS[layout]));
       await eventually("the read", () => texts.length === 1);
       deepEqual(texts, [text]);
       deepEqual(desktop.pressed, []);
       await scanner.close();
-      await type(device, keyReports("1"));
+      await type(device, bootReports("1"));
       // The keys that the desktop gets now come after those that it would have got before.
       await eventually("keys at the desktop", () => desktop.pressed.length === 2);
     },
@@ -136,11 +137,11 @@ export const cases: readonly Case[] = [
       const desktop = await listenToInput(PRODUCT, after);
       const { scanner, texts } = await opened(after, { exclusive: "required" }, grabbing);
       equal(scanner.heldBy, "grabbed");
-      await type(device, keyReports("TICKET"));
+      await type(device, bootReports("TICKET"));
       await eventually("the read", () => texts.length === 1);
       deepEqual(desktop.pressed, []);
       await scanner.close();
-      await type(device, keyReports("1"));
+      await type(device, bootReports("1"));
       await eventually("keys at the desktop", () => desktop.pressed.length === 2);
     },
   },

@@ -1,8 +1,8 @@
 import { ScannerError, type Frame, type Scanner, type WantedScanner } from "@usher/core";
 import { VirtualTime } from "@usher/core/testing";
+import { hidPosReports, snapiReports } from "@usher/decoders/testing";
 import { describe, expect, test } from "vitest";
 import { FakeHid, HID_POS, KEYBOARD, SNAPI, WEDGE, type FakeDevice } from "../test/fake-hid.js";
-import { hidPosReports, snapiReports } from "../test/reports.js";
 import { hidPosDriver, type HidPosSettings } from "./hid-pos-driver.js";
 
 const NEWLAND: FakeDevice = {

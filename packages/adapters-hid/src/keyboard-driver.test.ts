@@ -1,9 +1,9 @@
 import type { Frame, ScannerError, ScannerInfo } from "@usher/core";
 import { VirtualTime } from "@usher/core/testing";
-import type { KeyboardLayoutName } from "@usher/decoders";
+import { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "@usher/decoders";
+import { bootReports } from "@usher/decoders/testing";
 import { describe, expect, test } from "vitest";
 import { FakeHid, HID_POS, KEYBOARD, WEDGE, type FakeDevice } from "../test/fake-hid.js";
-import { keyReports } from "../test/reports.js";
 import { keyboardDriver, type KeyboardDriverOptions, type KeyboardScannerSettings } from "./keyboard-driver.js";
 import type { HeldBy } from "./key-hold.js";
 
@@ -87,15 +87,15 @@ describe("reading", () => {
   ])("with the layout of the scanner, here %s", async (layout, text) => {
     const { hid, open } = machine([WEDGE]);
     const { texts } = await open({}, { layout });
-    hid.report(WEDGE.path, keyReports(text, layout));
-    hid.report(WEDGE.path, keyReports("22", layout));
+    hid.report(WEDGE.path, bootReports(text, KEYBOARD_LAYOUTS[layout]));
+    hid.report(WEDGE.path, bootReports("22", KEYBOARD_LAYOUTS[layout]));
     expect(texts).toEqual([text, "22"]);
   });
 
   test("without Enter a read ends by quiet time", async () => {
     const { hid, time, open } = machine([WEDGE]);
     const { texts } = await open({}, { quietMs: 150 });
-    hid.report(WEDGE.path, keyReports("TICKET").slice(0, -2));
+    hid.report(WEDGE.path, bootReports("TICKET").slice(0, -2));
     await time.advance(149);
     expect(texts).toEqual([]);
     await time.advance(1);
@@ -108,7 +108,7 @@ describe("reading", () => {
     const reportDescriptor = Uint8Array.of(...plain.slice(0, 6), 0x85, 0x01, ...plain.slice(6), ...consumer);
     const { hid, open } = machine([{ ...WEDGE, reportDescriptor }]);
     const { texts } = await open();
-    hid.report(WEDGE.path, [Uint8Array.of(2, 4), ...keyReports("A1").map((keys) => Uint8Array.of(1, ...keys))]);
+    hid.report(WEDGE.path, [Uint8Array.of(2, 4), ...bootReports("A1").map((keys) => Uint8Array.of(1, ...keys))]);
     expect(texts).toEqual(["A1"]);
   });
 });
@@ -135,7 +135,7 @@ describe("keeping the keys from others", () => {
     const { hid, open } = machine([WEDGE], null);
     const { scanner, texts } = await open();
     expect(scanner).toMatchObject({ heldBy: null, status: "it is null" });
-    hid.report(WEDGE.path, keyReports("STILL"));
+    hid.report(WEDGE.path, bootReports("STILL"));
     expect(texts).toEqual(["STILL"]);
   });
 

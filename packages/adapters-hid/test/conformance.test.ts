@@ -1,9 +1,10 @@
 import type { Scanner, ScannerDriver } from "@usher/core";
 import { scannerDriverSuite, VirtualTime } from "@usher/core/testing";
+import { KEYBOARD_LAYOUTS } from "@usher/decoders";
+import { hidPosReports, bootReports, snapiReports } from "@usher/decoders/testing";
 import { describe, test } from "vitest";
 import { hidPosDriver, keyboardDriver } from "../src/index.js";
 import { FakeHid, HID_POS, KEYBOARD, SNAPI, WEDGE, type FakeDevice } from "./fake-hid.js";
-import { hidPosReports, keyReports, snapiReports } from "./reports.js";
 
 const NO_HOLD = { by: null, message: "nothing to hold", release: async () => undefined };
 
@@ -38,7 +39,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
         ...hid.world,
       }),
     settings: { layout: "de" },
-    reports: (text) => keyReports(text, "de"),
+    reports: (text) => bootReports(text, KEYBOARD_LAYOUTS.de),
   },
 };
 

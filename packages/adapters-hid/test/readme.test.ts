@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Scanner } from "@usher/core";
+import { hidPosReports } from "@usher/decoders/testing";
 import { expect, test } from "vitest";
 import * as adapter from "../src/index.js";
 import { FakeHid, HID_POS } from "./fake-hid.js";
-import { hidPosReports } from "./reports.js";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const AsyncFunction = (async () => undefined).constructor as new (
