@@ -131,6 +131,15 @@ describe("which scanner is opened", () => {
     await expect(open(wanted)).rejects.toMatchObject({ code: "wrongMode", message: expect.stringContaining(words) });
   });
 
+  test("one of a known maker whose product id nobody listed is told by what it is seen to be", async () => {
+    const unlisted: FakeDevice = { ...WEDGE, vendorId: 0x05f9, productId: 0x2214, port: "1-5" };
+    const { open } = machine([unlisted, KEYBOARD]);
+    await expect(open({ vendorId: 0x05f9, productId: 0x2214 })).rejects.toThrow(
+      /05f9:2214.*keyboard mode.*USB-COM-STD/,
+    );
+    await expect(open({ port: "1-9" })).rejects.toMatchObject({ code: "absent" });
+  });
+
   test("one that became a serial port is found on the USB tree", async () => {
     const serial = { vendorId: 0x0c2e, productId: 0x0b8a, serialNumber: "S1", port: "1-1.4" };
     const { open } = machine([], { findUsbDevices: async () => [serial] });
@@ -174,6 +183,16 @@ describe("reading", () => {
     const { hid, open } = machine([bare]);
     const { frames } = await open();
     hid.report(HID_POS.path, hidPosReports("TICKET"));
+    expect(texts(frames)).toEqual(["TICKET"]);
+  });
+
+  test("without one a Newland's own layout is taken, which has no identifier", async () => {
+    const { reportDescriptor: _none, ...bare } = NEWLAND;
+    const { hid, open } = machine([bare]);
+    const { frames } = await open();
+    const report = new Uint8Array(64);
+    report.set([2, 6, ...new TextEncoder().encode("TICKET")]);
+    hid.report(NEWLAND.path, [report]);
     expect(texts(frames)).toEqual(["TICKET"]);
   });
 

@@ -1,9 +1,9 @@
 import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
 import {
-  COMMON_HID_POS_LAYOUTS,
   hidPosLayouts,
   HidPosDecoder,
   SnapiDecoder,
+  usualHidPosLayouts,
   type Around,
   type Decoder,
   type DroppedRead,
@@ -50,8 +50,8 @@ export function hidPosDriver(options: HidDriverOptions): ScannerDriver<HidPosSet
   };
 }
 
-function decoderOf({ mode, reportDescriptor }: FoundScanner, around: Around): Decoder {
+function decoderOf({ mode, vendorId, reportDescriptor }: FoundScanner, around: Around): Decoder {
   if (mode === "snapi") return new SnapiDecoder(around);
   const layouts = reportDescriptor === null ? [] : hidPosLayouts(reportDescriptor);
-  return new HidPosDecoder(layouts.length === 0 ? COMMON_HID_POS_LAYOUTS : layouts, around);
+  return new HidPosDecoder(layouts.length === 0 ? usualHidPosLayouts(vendorId) : layouts, around);
 }

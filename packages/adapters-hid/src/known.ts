@@ -1,5 +1,5 @@
 import type { ScannerInfo, WantedScanner } from "@usher/core";
-import { fingerprintOf, scannerVendor, type DeviceMode } from "@usher/decoders";
+import { fingerprintOf, fingerprintSeen, type DeviceMode, type Fingerprint } from "@usher/decoders";
 import type { HidDevice } from "./open-device.js";
 import type { HidUsage } from "./port.js";
 import type { UsbDevice } from "./usb-devices.js";
@@ -25,11 +25,11 @@ export function modeOf(device: HidDevice): DeviceMode | null {
  * What a scanner is called by its make, undefined where nobody can say that it is a scanner at all. A HID POS device says so itself;
  * a keyboard is a scanner only where its ids are known as a scanner's.
  */
-export function modelOf(device: HidDevice, mode: DeviceMode): string | undefined {
+function modelOf(device: HidDevice, mode: DeviceMode): string | undefined {
   const known = fingerprintOf(device);
-  if (known !== null && known.mode === mode) return [known.vendor, known.model].filter(Boolean).join(" ");
+  if (known !== null && known.mode === mode) return makeOf(known);
   if (mode !== "hidPos") return undefined;
-  return scannerVendor(device.vendorId)?.vendor ?? device.product ?? "HID POS scanner";
+  return fingerprintSeen(device, mode)?.vendor ?? device.product ?? "HID POS scanner";
 }
 
 /** The scanner that a HID interface is, to those who look for scanners. */
@@ -69,15 +69,24 @@ export function wrongMode(
   modes: readonly DeviceMode[],
 ): string | null {
   for (const device of devices) {
-    const known = fingerprintOf(device);
+    const known = seen(device);
     if (known === null || modes.includes(known.mode)) continue;
     const name = MODE_NAMES[known.mode];
     if (name === undefined || !isMeant(wanted, device)) continue;
-    const model = [known.vendor, known.model].filter(Boolean).join(" ");
     const place = device.port === undefined ? "" : ` in port ${device.port}`;
-    return `the scanner ${model} (${idsOf(device)})${place} is in ${name} mode: ${known.toUse}`;
+    return `the scanner ${makeOf(known)} (${idsOf(device)})${place} is in ${name} mode: ${known.toUse}`;
   }
   return null;
+}
+
+/** What a device is known as. Of one whose ids nobody listed, its maker and how its interface talks. */
+function seen({ usages, ...device }: SeenDevice): Fingerprint | null {
+  const mode = usages === undefined ? null : modeOf({ path: "", ...device, usages });
+  return mode === null ? fingerprintOf(device) : fingerprintSeen(device, mode);
+}
+
+function makeOf({ vendor, model }: Fingerprint): string {
+  return model === undefined ? vendor : `${vendor} ${model}`;
 }
 
 function isMeant(wanted: WantedScanner, device: SeenDevice): boolean {

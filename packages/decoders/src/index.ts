@@ -4,8 +4,8 @@ export type { Decoded, Decoder } from "./decoder.js";
 export {
   FAMILIES,
   fingerprintOf,
+  fingerprintSeen,
   MODES,
-  scannerVendor,
   VENDORS,
   type DeviceIds,
   type DeviceMode,
@@ -21,7 +21,13 @@ export { gs1ElementsOf, type Gs1Element, type Gs1Elements, type Gs1Error } from 
 export { hexBytes } from "./hex-bytes.js";
 export { hidPosBeeps, type HidPosBeeps } from "./hid-pos/hid-pos-beeps.js";
 export { HidPosDecoder } from "./hid-pos/hid-pos-decoder.js";
-export { COMMON_HID_POS_LAYOUTS, hidPosLayouts, type BitField, type HidPosLayout } from "./hid-pos/hid-pos-layout.js";
+export {
+  COMMON_HID_POS_LAYOUTS,
+  hidPosLayouts,
+  usualHidPosLayouts,
+  type BitField,
+  type HidPosLayout,
+} from "./hid-pos/hid-pos-layout.js";
 export { KeyboardDecoder, type KeyboardEnd, type KeyboardSettings } from "./keyboard/keyboard-decoder.js";
 export { keyboardReports, type KeyboardReports } from "./keyboard/keyboard-reports.js";
 export type { KeyboardLayout, KeyRows } from "./keyboard/keyboard-layout.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DeviceMode } from "./fingerprint.js";
-import { fingerprintOf, scannerVendor } from "./fingerprint-of.js";
+import { fingerprintOf, fingerprintSeen } from "./fingerprint-of.js";
 import { FAMILIES, MODES } from "./modes.js";
 import { VENDORS } from "./vendors.js";
 
@@ -59,10 +59,19 @@ describe("what to do", () => {
     expect(fingerprintOf({ vendorId: 0x05e0, productId: 0x1300 })?.toUse).toMatch(/not read.*USB HID POS/);
   });
 
-  test("a maker's advice is there for models that nobody listed, and not for makers of chips", () => {
-    expect(scannerVendor(0x05f9)).toMatchObject({ vendor: "Datalogic (PSC)" });
-    expect(scannerVendor(0x0403)).toBeNull();
-    expect(scannerVendor(0x046d)).toBeNull();
+  test("a model that nobody listed is told by its maker and what it is seen to be; makers of chips and others are none", () => {
+    const unlisted = { vendorId: 0x05f9, productId: 0x2214 };
+    expect(fingerprintOf(unlisted)).toBeNull();
+    expect(fingerprintSeen(unlisted, "keyboard")).toMatchObject({
+      vendor: "Datalogic (PSC)",
+      mode: "keyboard",
+      toUse: expect.stringContaining("USB-COM-STD"),
+    });
+    for (const vendorId of [0x0403, 0x046d, undefined]) {
+      expect(fingerprintSeen({ vendorId, productId: 1 }, "keyboard")).toBeNull();
+    }
+    const listed = { vendorId: 0x05e0, productId: 0x1300 };
+    expect(fingerprintSeen(listed, "keyboard")).toEqual(fingerprintOf(listed));
   });
 });
 

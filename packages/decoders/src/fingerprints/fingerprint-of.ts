@@ -39,10 +39,15 @@ export function fingerprintOf({ vendorId, productId }: DeviceIds): Fingerprint |
   return { vendor, ...(model === undefined ? {} : { model }), mode, toUse: toUseIn(mode, maker), source };
 }
 
-/** The maker of scanners with this vendor id, and how its scanners are set to a mode that can be read; else null. */
-export function scannerVendor(vendorId: number): { readonly vendor: string; readonly toSet: string } | null {
-  const row = vendorRow(vendorId);
-  return row?.toSet === undefined ? null : { vendor: row.vendor, toSet: row.toSet };
+/**
+ * The same for a device that is seen to talk in this mode: where its product id is not listed but its maker makes scanners, it is one
+ * of those. Good for telling what to set; nothing is taken by it.
+ */
+export function fingerprintSeen(ids: DeviceIds, seen: DeviceMode): Fingerprint | null {
+  const known = fingerprintOf(ids);
+  const maker = ids.vendorId === undefined ? undefined : vendorRow(ids.vendorId);
+  if (known !== null || maker?.toSet === undefined) return known;
+  return { vendor: maker.vendor, mode: seen, toUse: toUseIn(seen, maker), source: "what its interface is" };
 }
 
 function vendorRow(vendorId: number): VendorRow | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LIMITS } from "../limits.js";
 import { HidPosDecoder } from "./hid-pos-decoder.js";
-import { COMMON_HID_POS_LAYOUTS, hidPosLayouts } from "./hid-pos-layout.js";
+import { COMMON_HID_POS_LAYOUTS, hidPosLayouts, usualHidPosLayouts } from "./hid-pos-layout.js";
 
 const bytes = (hex: string) => Uint8Array.from(hex.split(/\s+/).filter(Boolean), (pair) => Number.parseInt(pair, 16));
 const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
@@ -160,4 +160,12 @@ describe("the limits of a descriptor", () => {
     expect(wide("01 20 00 00")).toEqual([]);
     expect(wide("ff ff ff ff")).toEqual([]);
   });
+});
+
+test("where nothing can be read from a descriptor, a Newland's data begin right after the length", () => {
+  const report = new Uint8Array(64);
+  report.set([2, 6, ...new TextEncoder().encode("TICKET")]);
+  const [decoded] = new HidPosDecoder(usualHidPosLayouts(0x1eab)).push(report, 0);
+  expect(decoded).toMatchObject({ kind: "frame", frame: { text: "TICKET", symbology: null } });
+  expect(usualHidPosLayouts(0x0c2e)).toBe(COMMON_HID_POS_LAYOUTS);
 });

@@ -104,3 +104,24 @@ export const COMMON_HID_POS_LAYOUTS: readonly HidPosLayout[] = [
   // Microscan Mini Hawk: a length, then data to the end; a longer read ends with the first report that is not full.
   { reportId: 1, byteCount: byteAt(0), identifier: null, data: bytesAt(1, 62), continued: null },
 ];
+
+const NEWLAND = 0x1eab;
+
+/**
+ * Newland, HR and FM user guides, "HID-POS": no AIM identifier, 56 bytes of data right after the length, four reserved, a symbology of
+ * its own, flags. By the common layout each read would lose its first three characters.
+ */
+const NEWLAND_HID_POS_LAYOUTS: readonly HidPosLayout[] = [
+  {
+    reportId: 2,
+    byteCount: byteAt(0),
+    identifier: null,
+    data: bytesAt(1, 56),
+    continued: { bitOffset: 62 * 8, bitSize: 1 },
+  },
+];
+
+/** The layouts of this maker's scanners, for where the descriptor can't be had. */
+export function usualHidPosLayouts(vendorId: number): readonly HidPosLayout[] {
+  return vendorId === NEWLAND ? NEWLAND_HID_POS_LAYOUTS : COMMON_HID_POS_LAYOUTS;
+}
