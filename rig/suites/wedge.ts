@@ -1,19 +1,28 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { keyboardDriver, type InputDevice, type KeyboardScannerSettings } from "@usher/adapters-hid";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import {
+  inhibitRule,
+  keyboardDriver,
+  udevRule,
+  type InputDevice,
+  type KeyboardScannerSettings,
+} from "@usher/adapters-hid";
 import { KEYBOARD_LAYOUTS } from "@usher/decoders";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
 import { conformance } from "../conformance.js";
 import { KEYBOARD_DESCRIPTOR, bootReports } from "../devices/descriptors.js";
+import { HidScanner } from "../devices/hid-scanner.js";
 import { listenToInput } from "../devices/input-listener.js";
 import { UhidDevice } from "../devices/uhid.js";
 import { eventually } from "../eventually.js";
 import { ROOT } from "../root.js";
 import type { Case, TakeBack } from "../suite.js";
 
+const NOBODY = 65_534;
+const RULES = "/run/udev/rules.d/70-rig.rules";
 const PRODUCT = "Rig wedge";
 const VOYAGER = {
   vendorId: 0x0c2e,
@@ -45,6 +54,16 @@ function grabbableOnly(path: string): readonly InputDevice[] {
 function inhibited(path: string): string {
   const [input = ""] = readdirSync(inputFolder(path));
   return readFileSync(join(inputFolder(path), input, "inhibited"), "utf8").trim();
+}
+
+function gidOf(group: string): number {
+  return Number(new RegExp(`^${group}:x:(\\d+):`, "m").exec(readFileSync("/etc/group", "utf8"))?.[1]);
+}
+
+/** Whether somebody in the group plugdev, who is nobody otherwise, may read and write this file. */
+function mayWrite(file: string): boolean {
+  const who = { uid: NOBODY, gid: gidOf("plugdev") };
+  return spawnSync("sh", ["-c", 'test -r "$0" && test -w "$0"', file], who).status === 0;
 }
 
 function plugged(parts: typeof VOYAGER, after: TakeBack): UhidDevice {
@@ -164,6 +183,27 @@ export const cases: readonly Case[] = [
       equal(inhibited(path), "1");
       child.kill("SIGKILL");
       await eventually("the keys are given back", () => inhibited(path) === "0");
+    },
+  },
+  {
+    name: "the udev rules that are told give a scanner, and its keys, to the group plugdev",
+    run: async (after) => {
+      const ids = { vendorId: VOYAGER.vendorId, productId: 0x0b87 };
+      mkdirSync(dirname(RULES), { recursive: true });
+      // The guest's udev looks up no names.
+      const rule = udevRule(ids).replace('"plugdev"', `"${gidOf("plugdev")}"`);
+      writeFileSync(RULES, `${rule}\n${inhibitRule(ids)}\n`);
+      after(() => rmSync(RULES));
+      execFileSync("udevadm", ["control", "--reload"]);
+      const scanner = new HidScanner({ ...VOYAGER, ...ids, manufacturer: "Honeywell" });
+      after(() => scanner.dispose());
+      await scanner.plug(0);
+      const { path } = await eventually("its keyboard in the list", async () =>
+        (await driver.list()).find(({ productId }) => productId === ids.productId),
+      );
+      await eventually("its node to be the group's", () => mayWrite(path));
+      const [input = ""] = readdirSync(inputFolder(path));
+      await eventually("its keys to be the group's", () => mayWrite(join(inputFolder(path), input, "inhibited")));
     },
   },
   {
