@@ -37,6 +37,7 @@ export type Entry = Happening & { readonly atMs: number; readonly kiosk: string;
 export class History {
   readonly entries: Entry[] = [];
   readonly faults = new Map<string, number>();
+  readonly #byKind = new Map<Entry["kind"], Entry[]>();
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number) {
@@ -44,7 +45,11 @@ export class History {
   }
 
   note(kiosk: string, run: number, happening: Happening): void {
-    this.entries.push({ ...happening, atMs: this.#nowMs(), kiosk, run });
+    const entry = { ...happening, atMs: this.#nowMs(), kiosk, run };
+    this.entries.push(entry);
+    const alike = this.#byKind.get(entry.kind);
+    if (alike === undefined) this.#byKind.set(entry.kind, [entry]);
+    else alike.push(entry);
   }
 
   /** A fault struck. */
@@ -55,7 +60,7 @@ export class History {
 
   /** The happenings of one kind, in order. */
   of<Kind extends Happening["kind"]>(kind: Kind): readonly Extract<Entry, { kind: Kind }>[] {
-    return this.entries.filter((entry): entry is Extract<Entry, { kind: Kind }> => entry.kind === kind);
+    return (this.#byKind.get(kind) ?? []) as Extract<Entry, { kind: Kind }>[];
   }
 }
 

@@ -66,36 +66,61 @@ export interface Story {
 
 /** An own small model over the journal, not the engine's ledger. */
 export function storyOf({ journal }: KioskRecord): Story {
-  const unacknowledged = new Map<string, string>();
+  const unacknowledged = new Unacknowledged();
   const heldAtBegin = new Map<string, boolean>();
   const passed = new Map<string, readonly { readonly scanId: string; readonly isInside: boolean }[]>();
-  const isHeld = (ticketKey: string) => [...unacknowledged.values()].includes(ticketKey);
 
   const decided = journal.flatMap(({ kind, scanId, data }) => {
     if (kind === "uploaded") for (const id of (data as { scanIds: string[] }).scanIds) unacknowledged.delete(id);
     if (scanId === null) return [];
-    if (kind === "begun") heldAtBegin.set(scanId, isHeld((data as Pick<Decided, "scan">).scan.barcode.ticketKey));
+    if (kind === "begun")
+      heldAtBegin.set(scanId, unacknowledged.holds((data as Pick<Decided, "scan">).scan.barcode.ticketKey));
     if (kind === "annulled" && (data as { withdrawn: boolean }).withdrawn) {
-      unacknowledged.delete(scanId);
-      for (const [key, ways] of passed) passed.set(key, withoutScan(ways, scanId));
+      const ticketKey = unacknowledged.delete(scanId);
+      const ways = passed.get(ticketKey ?? "");
+      if (ticketKey !== null && ways !== undefined)
+        passed.set(
+          ticketKey,
+          ways.filter((way) => way.scanId !== scanId),
+        );
     }
     if (kind !== "decided") return [];
     const { scan, decision } = data as Pick<Decided, "scan" | "decision">;
     const { ticketKey } = scan.barcode;
     const ways = passed.get(ticketKey) ?? [];
     const one = { scanId, scan, decision, wasInside: ways.at(-1)?.isInside ?? null };
-    const inTime = { ...one, isHeld: heldAtBegin.get(scanId) ?? isHeld(ticketKey) };
+    const inTime = { ...one, isHeld: heldAtBegin.get(scanId) ?? unacknowledged.holds(ticketKey) };
     if (decision.outcome === "permit") {
       passed.set(ticketKey, [...ways, { scanId, isInside: scan.direction === "enter" }]);
-      if (decision.source !== "online") unacknowledged.set(scanId, ticketKey);
+      if (decision.source !== "online") unacknowledged.add(scanId, ticketKey);
     } else if (tellsEntered(inTime)) passed.set(ticketKey, [...ways, { scanId, isInside: true }]);
     return [inTime];
   });
   return { decided, isInside: new Map([...passed].map(([key, ways]) => [key, ways.at(-1)?.isInside ?? null])) };
 }
 
-function withoutScan<Way extends { readonly scanId: string }>(ways: readonly Way[], scanId: string): readonly Way[] {
-  return ways.some((way) => way.scanId === scanId) ? ways.filter((way) => way.scanId !== scanId) : ways;
+/** Permits that the service has yet to take. */
+class Unacknowledged {
+  readonly #ticketOf = new Map<string, string>();
+  readonly #permitsOf = new Map<string, number>();
+
+  holds(ticketKey: string): boolean {
+    return (this.#permitsOf.get(ticketKey) ?? 0) > 0;
+  }
+
+  add(scanId: string, ticketKey: string): void {
+    this.#ticketOf.set(scanId, ticketKey);
+    this.#permitsOf.set(ticketKey, (this.#permitsOf.get(ticketKey) ?? 0) + 1);
+  }
+
+  /** Gives the ticket, null where the scan was not among them. */
+  delete(scanId: string): string | null {
+    const ticketKey = this.#ticketOf.get(scanId);
+    if (ticketKey === undefined) return null;
+    this.#ticketOf.delete(scanId);
+    this.#permitsOf.set(ticketKey, (this.#permitsOf.get(ticketKey) ?? 0) - 1);
+    return ticketKey;
+  }
 }
 
 /** Whether the service's answer tells where the ticket is: it does not know of permits that it has yet to take. */
