@@ -7,7 +7,15 @@ export {
 } from "./board/relay-board.js";
 export { hidBoard, type HidWorld } from "./board/hid-board.js";
 export { serialBoard, type OpenSerialPort } from "./board/serial-board.js";
-export { outputSchema, type HidRelaySettings, type RelaySettings, type SerialRelaySettings } from "./settings.js";
-export { RelayOutput, type RelayOutputParts } from "./output/relay-output.js";
+export {
+  boardOf,
+  outputSchema,
+  wiringProblem,
+  type HidRelaySettings,
+  type RelaySettings,
+  type SerialRelaySettings,
+} from "./settings.js";
+export { HeldBoard, type HeldBoardParts } from "./output/held-board.js";
+export type { RelayOutput } from "./output/relay-output.js";
 export { holderStarter, type HolderListener, type HolderProcess, type StartHolder } from "./output/holder-process.js";
 export type { HolderNews, Order } from "./holder/messages.js";

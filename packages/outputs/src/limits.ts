@@ -20,8 +20,12 @@ export const LIMITS = {
   /** A lost board is opened again: first after this, later at most `reopenMaxMs` apart. The same for a holder that died. */
   reopenMs: 250,
   reopenMaxMs: 5_000,
+  /** Outputs of one board: the largest ones that are told by a channel number at all have 32 relays, and a gate has four. */
+  outputsPerBoard: 8,
   /** A line between kiosk and holder. The settings, the longest, stay well below. */
-  lineBytes: 8_192,
+  lineBytes: 32_768,
+  /** One command of a board that is told in its own words or bytes. The longest known has 20. */
+  commandLength: 128,
   /** What may wait to be written to a holder that reads nothing: some hundred permits. Beyond, permits open nothing. */
   backlogBytes: 16_384,
   /** A holder is asked for a sign of life this often; one that owes this many is killed and started anew. */

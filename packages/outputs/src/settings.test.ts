@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bytesOf, outputSchema } from "./settings.js";
 
 const SERIAL = { kind: "serialRelay", path: "/dev/x", channels: { gate: 1 } };
+const COMMAND = { on: "a", off: "b" };
 const problems = (settings: object) =>
   (outputSchema.safeParse(settings).error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
 
@@ -24,7 +25,12 @@ describe("the settings of an output", () => {
     [{ ...SERIAL, channels: { gate: 1, deny: 1 } }, "channels: expected a channel of its own for each"],
     [{ ...SERIAL, protocol: "text" }, "commands: expected commands for"],
     [{ ...SERIAL, commands: { 1: { on: "a", off: "b" } } }, "commands: expected commands for"],
-    [{ ...SERIAL, protocol: "text", commands: { 2: { on: "a", off: "b" } } }, "commands.1: expected"],
+    [{ ...SERIAL, protocol: "text", commands: {} }, "commands.1: expected"],
+    [
+      { ...SERIAL, protocol: "text", commands: { 1: COMMAND, 2: COMMAND } },
+      "commands.2: nothing is wired to channel 2",
+    ],
+    [{ ...SERIAL, protocol: "text", commands: { 1: { ...COMMAND, on: "x".repeat(129) } } }, "commands.1.on"],
     [{ ...SERIAL, protocol: "bytes", commands: { 1: { on: "A0", off: "A" } } }, "commands.1.off: expected pairs"],
     [{ ...SERIAL, protocol: "lines", channels: { deny: 3 } }, "channels.deny: expected 1 (DTR) or 2 (RTS)"],
     [{ ...SERIAL, protocol: "lines" }, "channels.gate: expected lights only"],

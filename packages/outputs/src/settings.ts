@@ -83,9 +83,11 @@ const hidRelaySchema = z
   })
   .describe("A USB relay board without a serial port (16c0:05df, product USBRelay1 to USBRelay8).");
 
+const command = z.string().min(1).max(LIMITS.commandLength);
+
 const commandSchema = z.strictObject({
-  on: z.string().min(1).describe("What draws the relay."),
-  off: z.string().min(1).describe("What lets it fall."),
+  on: command.describe("What draws the relay."),
+  off: command.describe("What lets it fall."),
 });
 
 const serialRelaySchema = z
@@ -126,6 +128,9 @@ const serialRelaySchema = z
       else if (number !== 1 && number !== 2)
         complain(["channels", name], "expected 1 (DTR) or 2 (RTS), the lines that a port has");
     }
+    const numbers = new Set(wiredTo(channels).map(([, number]) => String(number)));
+    for (const number of Object.keys(commands ?? {}))
+      if (!numbers.has(number)) complain(["commands", number], `nothing is wired to channel ${number}`);
     if (protocol !== "bytes") return;
     for (const [number, { on, off }] of Object.entries(commands ?? {}))
       for (const [name, text] of Object.entries({ on, off }))
@@ -164,6 +169,40 @@ export type SerialRelaySettings = z.output<typeof serialRelaySchema>;
 export function wiredTo(channels: RelaySettings["channels"]): readonly (readonly [keyof typeof channels, number])[] {
   const entries = Object.entries(channels) as [keyof typeof channels, number | undefined][];
   return entries.flatMap(([use, channel]) => (channel === undefined ? [] : [[use, channel] as const]));
+}
+
+/** What tells two boards apart, as far as settings can: outputs of one board are held together. */
+export function boardOf(settings: RelaySettings): string {
+  return settings.kind === "serialRelay" ? settings.path : `USB relay board ${settings.board ?? ""}`.trim();
+}
+
+/** Why two outputs can't stand in one configuration, and at which key of the second; null where they can. */
+export function wiringProblem(
+  first: RelaySettings,
+  second: RelaySettings,
+): { readonly path: readonly string[]; readonly message: string } | null {
+  if (
+    first.kind === "hidRelay" &&
+    second.kind === "hidRelay" &&
+    (first.board === undefined) !== (second.board === undefined)
+  )
+    return { path: ["board"], message: "expected every USB relay board to be named, or none" };
+  if (boardOf(first) !== boardOf(second)) return null;
+  const taken = wiredTo(second.channels).find(([, number]) =>
+    wiredTo(first.channels).some(([, own]) => own === number),
+  );
+  if (taken !== undefined)
+    return {
+      path: ["channels", taken[0]],
+      message: `expected a channel of its own, ${taken[1]} has another use already`,
+    };
+  if (first.kind !== "serialRelay" || second.kind !== "serialRelay") return null;
+  for (const key of ["protocol", "baudRate"] as const)
+    if (first[key] !== second[key]) return { path: [key], message: "expected the same for all outputs of one board" };
+  const [one, other] = [first.passage, second.passage];
+  if (one === undefined || other === undefined || one.contact !== other.contact) return null;
+  if (one.contact === "bytes" && one.bytes !== other.bytes) return null;
+  return { path: ["passage"], message: "expected a contact of its own, or bytes" };
 }
 
 /** Whether a text is bytes in hexadecimal, with or without spaces. */

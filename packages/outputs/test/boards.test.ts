@@ -35,7 +35,7 @@ describe("a serial board on a real PTY is a RelayBoard", () => {
     const settings = outputSchema.parse({ kind: "serialRelay", path: relay.path, channels: { gate: 1, deny: 2 } });
     await run({
       open: async (listener) => {
-        const board = await serialBoard(settings as SerialRelaySettings, REAL_TIME)(listener);
+        const board = await serialBoard([settings as SerialRelaySettings], REAL_TIME)(listener);
         opened.push(board);
         return board;
       },

@@ -12,8 +12,11 @@ const SETTINGS = {
   pulseMs: 500,
 };
 
+/** What a holder tells of the first output. */
+const gateTold = (news: object) => ({ tell: "gate", output: 0, news });
+
 /** A holder as its kiosk sees it: lines in, lines out, and the board at its other end. */
-function held(settings: object = SETTINGS) {
+function held(...outputs: object[]) {
   // A turn of the event loop each: streams deliver by it.
   const time = new VirtualTime(undefined, () => new Promise((resolve) => setImmediate(resolve)));
   const board = new MemoryBoard(() => time.monotonicMs());
@@ -42,8 +45,9 @@ function held(settings: object = SETTINGS) {
     news,
     order,
     stop,
-    hold: () => order({ order: "hold", settings }),
-    permit: (id: string, ageMs = 0) => order({ order: "permit", id, atMs: time.monotonicMs() - ageMs }),
+    hold: () => order({ order: "hold", outputs: outputs.length === 0 ? [SETTINGS] : outputs }),
+    permit: (id: string, { ageMs = 0, output: place = 0 } = {}) =>
+      order({ order: "permit", output: place, id, atMs: time.monotonicMs() - ageMs }),
   };
 }
 
@@ -73,11 +77,15 @@ describe("a holder", () => {
     expect(board.drawn).toEqual([2]);
     await time.advance(1_500);
     expect(board.drawn).toEqual([4]);
-    await order({ order: "deny" });
+    await order({ order: "deny", output: 0 });
     expect(board.drawn).toEqual([3]);
     await time.advance(2_000);
     expect(board.drawn).toEqual([4]);
-    expect(news()).toEqual([{ tell: "ready" }, { tell: "opened", id: "a" }, { tell: "closed", id: "a" }]);
+    expect(news()).toEqual([
+      { tell: "ready" },
+      gateTold({ tell: "opened", id: "a" }),
+      gateTold({ tell: "closed", id: "a" }),
+    ]);
   });
 
   test("[P13] the end of its orders in the middle of a pulse closes the gate, and everything else", async () => {
@@ -125,7 +133,7 @@ describe("a holder", () => {
     await permit("c");
     expect(news().slice(2)).toEqual([
       { tell: "trouble", message: expect.stringContaining("relay board is gone") },
-      { tell: "notOpened", id: "c", reason: "notReady" },
+      gateTold({ tell: "notOpened", id: "c", reason: "notReady" }),
     ]);
     await time.advance(60_000);
     board.plug();
@@ -176,10 +184,10 @@ describe("a holder", () => {
   test("[P13] a permit that lay about on its way for too long opens nothing", async () => {
     const { board, hold, permit, news } = held();
     await hold();
-    await permit("old", LIMITS.permitMs + 1);
+    await permit("old", { ageMs: LIMITS.permitMs + 1 });
     expect(board.drawn).not.toContain(1);
-    expect(news().at(-1)).toEqual({ tell: "notOpened", id: "old", reason: "stale" });
-    await permit("just in time", LIMITS.permitMs);
+    expect(news().at(-1)).toEqual(gateTold({ tell: "notOpened", id: "old", reason: "stale" }));
+    await permit("just in time", { ageMs: LIMITS.permitMs });
     expect(board.drawn).toContain(1);
   });
 
@@ -187,7 +195,9 @@ describe("a holder", () => {
     const { hold, permit, news } = held();
     await hold();
     for (let number = 0; number < LIMITS.waitingPermits + 2; number += 1) await permit(String(number));
-    expect(news().at(-1)).toEqual({ tell: "notOpened", id: String(LIMITS.waitingPermits + 1), reason: "crowded" });
+    expect(news().at(-1)).toEqual(
+      gateTold({ tell: "notOpened", id: String(LIMITS.waitingPermits + 1), reason: "crowded" }),
+    );
   });
 
   test("answers that it is alive, with and without a board", async () => {
@@ -196,6 +206,55 @@ describe("a holder", () => {
     await hold();
     await order({ order: "ping" });
     expect(news().at(-1)).toEqual({ tell: "alive" });
+  });
+});
+
+describe("two lanes at one board", () => {
+  const PASSAGE = { contact: "cts", passMs: 1_000 };
+  const [left, right] = [
+    { ...SETTINGS, channels: { gate: 1, deny: 3 }, passage: PASSAGE },
+    { ...SETTINGS, channels: { gate: 2 }, passage: { ...PASSAGE, contact: "dsr" } },
+  ];
+
+  test("[P13] open side by side, each for its own permits, and are shut together", async () => {
+    const { time, board, input, hold, permit, order, news, ended } = held(left, right);
+    await hold();
+    await permit("a", { output: 0 });
+    await time.advance(200);
+    await permit("b", { output: 1 });
+    expect(board.drawn).toEqual([1, 2]);
+    await time.advance(300);
+    expect(board.drawn).toEqual([2]);
+    board.turn(1);
+    await time.advance(1_000);
+    await order({ order: "deny", output: 0 });
+    expect(board.drawn).toEqual([3]);
+    expect(news()).toContainEqual({ tell: "gate", output: 0, news: { tell: "didNotTurn", id: "a" } });
+    expect(news()).toContainEqual({ tell: "gate", output: 1, news: { tell: "passed", id: "b" } });
+    await permit("c", { output: 1 });
+    input.end();
+    await ended;
+    expect(board.drawn).toEqual([]);
+  });
+
+  test("[P13] an output that is not there opens nothing", async () => {
+    const { board, hold, permit, news } = held(left, right);
+    await hold();
+    await permit("a", { output: 2 });
+    expect(board.drawn).toEqual([]);
+    expect(news().at(-1)).toMatchObject({ output: 2, news: { tell: "notOpened", reason: "notReady" } });
+  });
+
+  test("[P13] one that is shut while its relay is drawn stays so beside one that is not", async () => {
+    const { board, input, hold, permit, ended } = held(left, { ...right, closedWhen: "on" });
+    await hold();
+    expect(board.drawn).toEqual([2]);
+    await permit("a", { output: 1 });
+    await permit("b", { output: 0 });
+    expect(board.drawn).toEqual([1]);
+    input.end();
+    await ended;
+    expect(board.drawn).toEqual([2]);
   });
 });
 
@@ -241,12 +300,16 @@ describe("a holder whose kiosk", () => {
 });
 
 describe("orders that make no sense end a holder, with its gate closed", () => {
+  const MANY = Array.from({ length: LIMITS.outputsPerBoard + 1 }, () => SETTINGS);
   const nonsense: [string, string][] = [
     ["no JSON", "open sesame\n"],
     ["an order that there is not", `${JSON.stringify({ order: "open" })}\n`],
-    ["a permit without an id", `${JSON.stringify({ order: "permit", atMs: 0 })}\n`],
-    ["a second board", `${JSON.stringify({ order: "hold", settings: SETTINGS })}\n`],
-    ["a long line", `${JSON.stringify({ order: "permit", id: "x".repeat(LIMITS.lineBytes), atMs: 0 })}\n`],
+    ["a permit without an id", `${JSON.stringify({ order: "permit", output: 0, atMs: 0 })}\n`],
+    ["a second board", `${JSON.stringify({ order: "hold", outputs: [SETTINGS] })}\n`],
+    ["a board of nothing", `${JSON.stringify({ order: "hold", outputs: [] })}\n`],
+    ["more outputs than a board has", `${JSON.stringify({ order: "hold", outputs: MANY })}\n`],
+    ["an output that no board has", `${JSON.stringify({ order: "deny", output: LIMITS.outputsPerBoard })}\n`],
+    ["a long line", `${JSON.stringify({ order: "permit", output: 0, id: "x".repeat(LIMITS.lineBytes), atMs: 0 })}\n`],
     ["a line without end", "x".repeat(LIMITS.lineBytes + 1)],
   ];
   test.each(nonsense)("%s", async (_, line) => {
@@ -261,7 +324,7 @@ describe("orders that make no sense end a holder, with its gate closed", () => {
 
   test("orders before a board is named", async () => {
     const { order, ended, board } = held();
-    await order({ order: "deny" });
+    await order({ order: "deny", output: 0 });
     expect(await ended).toContain("comes first");
     expect(board.opened).toBe(0);
   });

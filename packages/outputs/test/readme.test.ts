@@ -8,11 +8,11 @@ import { ScriptedRelay } from "./scripted-relay.js";
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const AsyncFunction = (async () => undefined).constructor as new (
   ...parts: string[]
-) => (...given: unknown[]) => Promise<outputs.RelayOutput>;
+) => (...given: unknown[]) => Promise<{ readonly board: outputs.HeldBoard; readonly output: outputs.RelayOutput }>;
 
-/** The output of the snippet, on the holder as it is built. */
-class BuiltOutput extends outputs.RelayOutput {
-  constructor(parts: outputs.RelayOutputParts) {
+/** The board of the snippet, on the holder as it is built. */
+class BuiltBoard extends outputs.HeldBoard {
+  constructor(parts: outputs.HeldBoardParts) {
     super({ ...parts, startHolder: outputs.holderStarter(builtHolder()) });
   }
 }
@@ -25,15 +25,15 @@ test("the snippet of the README opens a gate", async () => {
       .replaceAll(/^import (\{.*?\}) from "(.*?)";$/gm, 'const $1 = modules["$2"];')
       .replace("/dev/ttyUSB0", relay.path);
     const printed: unknown[] = [];
-    const output = await new AsyncFunction("modules", "console", `${program}\nreturn output;`)(
-      { "@usher/outputs": { ...outputs, RelayOutput: BuiltOutput } },
+    const { board, output } = await new AsyncFunction("modules", "console", `${program}\nreturn { board, output };`)(
+      { "@usher/outputs": { ...outputs, HeldBoard: BuiltBoard } },
       { log: (words: unknown) => printed.push(words) },
     );
     await vi.waitFor(() => expect(printed).toEqual(["all is well"]), 20_000);
     output.permit({ scanId: "1" } as Permit);
     await relay.until(({ changes }) => changes.length === 2);
     expect(relay.changes.map(({ channel, on }) => `${channel} ${on}`)).toEqual(["1 true", "1 false"]);
-    await output.close();
+    await board.close();
   } finally {
     await relay.pty.dispose();
   }

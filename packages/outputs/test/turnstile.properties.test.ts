@@ -2,6 +2,7 @@ import { VirtualTime } from "@usher/core/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Gate } from "../src/gate/gate.js";
+import { Switchboard } from "../src/gate/switchboard.js";
 import type { GateNews } from "../src/gate/gate-news.js";
 import { LIMITS } from "../src/limits.js";
 import { outputSchema, type RelaySettings } from "../src/settings.js";
@@ -22,14 +23,14 @@ async function gateAt(change: object) {
   const news: (GateNews & { readonly atMs: number })[] = [];
   const failures: unknown[] = [];
   const opened = await board.open({ lost: (cause) => failures.push(cause), turned: () => gate.turned() });
+  const switchboard = new Switchboard(opened, time, (cause) => failures.push(cause));
   const gate = new Gate({
-    board: opened,
+    switchboard,
     settings,
     time,
     tell: (item) => news.push({ ...item, atMs: time.monotonicMs() }),
-    onFailed: (cause) => failures.push(cause),
   });
-  return { time, board, gate, news, failures };
+  return { time, board, gate, switchboard, news, failures };
 }
 
 /** From each opening of the gate to its closing. */
@@ -87,8 +88,11 @@ describe("a gate and any crowd before it", () => {
   test("[P13] whenever it is ended, no permit of before opens it any more, and it leaves nothing waiting", async () => {
     await fc.assert(
       fc.asyncProperty(people, pulses, fc.nat(20_000), async (waits, pulse, endAtMs) => {
-        const { time, board, gate } = await gateAt(pulse);
-        time.after(endAtMs, () => void gate.end());
+        const { time, board, gate, switchboard } = await gateAt(pulse);
+        time.after(endAtMs, () => {
+          gate.end();
+          void switchboard.end();
+        });
         for (const [index, waitMs] of waits.entries()) {
           await time.advance(waitMs);
           gate.permit(String(index), 0);

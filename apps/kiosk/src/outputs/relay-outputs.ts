@@ -1,53 +1,59 @@
 import type { OutputSettings } from "@usher/core";
-import { RelayOutput, type HolderNews, type RelaySettings } from "@usher/outputs";
+import { boardOf, HeldBoard, type HolderNews, type RelaySettings } from "@usher/outputs";
 import type { Logger } from "pino";
 import type { Configuration } from "../configuration/read-configuration.js";
 import { given } from "../given.js";
 
-/** The gates of the kiosk, and what is wrong with any of them as one alarm. */
+/** The gates of the kiosk, and what is wrong with any of their boards as one alarm. */
 export class RelayOutputs {
   /** For the engine, which moves them. */
   readonly settings: readonly OutputSettings[];
   /** Hears what an operator should know, null once that is mended. */
   onAlarm: (message: string | null) => void = () => undefined;
-  readonly #outputs: readonly RelayOutput[];
+  readonly #boards: readonly HeldBoard[];
   readonly #troubles = new Map<string, string>();
 
   constructor(configured: Configuration["outputs"], log: Logger) {
-    this.#outputs = configured.map((settings, index) => {
-      const name = nameOf(settings, index);
-      return new RelayOutput({
-        settings,
+    const byBoard = new Map<string, RelaySettings[]>();
+    for (const settings of configured) {
+      const board = boardOf(settings);
+      byBoard.set(board, [...(byBoard.get(board) ?? []), settings]);
+    }
+    const boards = [...byBoard].map(([name, outputs]) => ({
+      outputs,
+      board: new HeldBoard({
+        outputs,
         onTrouble: (trouble) => this.#note(name, trouble),
-        onNews: (news) => log[WORTH_A_LOOK.has(news.tell) ? "warn" : "debug"]({ output: name, ...news }, "gateOutput"),
-      });
-    });
-    this.settings = this.#outputs.map((output, index) => ({ output, ...given({ lane: configured[index]?.lane }) }));
+        onNews: (news) => log[isWorthALook(news) ? "warn" : "debug"]({ board: name, ...news }, "gateOutput"),
+      }),
+    }));
+    this.#boards = boards.map(({ board }) => board);
+    this.settings = boards.flatMap(({ outputs, board }) =>
+      board.outputs.map((output, place) => ({ output, ...given({ lane: outputs[place]?.lane }) })),
+    );
   }
 
-  /** Starts their holders, which close every gate first of all. */
+  /** Starts the holders of the boards, which close every gate first of all. */
   start(): void {
-    for (const output of this.#outputs) output.start();
+    for (const board of this.#boards) board.start();
   }
 
   /** Closes every gate. */
   async close(): Promise<void> {
-    await Promise.all(this.#outputs.map((output) => output.close()));
+    await Promise.all(this.#boards.map((board) => board.close()));
   }
 
-  #note(name: string, trouble: string | null): void {
-    if (trouble === null) this.#troubles.delete(name);
-    else this.#troubles.set(name, trouble);
-    const told = [...this.#troubles].map(([output, words]) => `${output}: ${words}`);
+  #note(board: string, trouble: string | null): void {
+    if (trouble === null) this.#troubles.delete(board);
+    else this.#troubles.set(board, trouble);
+    const told = [...this.#troubles].map(([name, words]) => `${name}: ${words}`);
     this.onAlarm(told.length === 0 ? null : told.join(". "));
   }
 }
 
-/** What somebody who looks into the log afterwards wants to find without having asked for everything. */
-const WORTH_A_LOOK: ReadonlySet<HolderNews["tell"]> = new Set(["trouble", "notOpened", "didNotTurn", "turnedUnbidden"]);
+const AS_IT_SHOULD: ReadonlySet<string> = new Set(["opened", "closed", "passed"]);
 
-function nameOf(settings: RelaySettings, index: number): string {
-  const board = settings.kind === "serialRelay" ? settings.path : `USB relay board ${settings.board ?? ""}`.trim();
-  const lane = settings.lane === undefined ? "" : ` of lane ${settings.lane}`;
-  return `output ${index + 1}${lane} (${board})`;
+/** What somebody who looks into the log afterwards wants to find without having asked for everything. */
+function isWorthALook(news: HolderNews): boolean {
+  return news.tell === "trouble" || (news.tell === "gate" && !AS_IT_SHOULD.has(news.news.tell));
 }

@@ -1,12 +1,11 @@
 import type { Time } from "@usher/core";
 import { LIMITS } from "../limits.js";
-import type { BoardListener } from "./relay-board.js";
 
 /** What a contact is watched with. `read` tells whether it is closed now. */
 export interface ContactParts {
   readonly time: Time;
   readonly read: () => Promise<boolean>;
-  readonly listener: Pick<BoardListener, "turned" | "lost">;
+  readonly listener: { turned(): void; lost(cause: unknown): void };
 }
 
 /**

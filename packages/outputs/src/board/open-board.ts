@@ -4,7 +4,13 @@ import { hidBoard } from "./hid-board.js";
 import type { OpenBoard } from "./relay-board.js";
 import { serialBoard } from "./serial-board.js";
 
-/** The way to open whichever board is configured. */
-export function openBoard(settings: RelaySettings, time: Time): OpenBoard {
-  return settings.kind === "hidRelay" ? hidBoard(settings) : serialBoard(settings, time);
+/** The way to open the board that these outputs are wired to. */
+export function openBoard(outputs: readonly RelaySettings[], time: Time): OpenBoard {
+  const [hid] = outputs.filter((output) => output.kind === "hidRelay");
+  return hid === undefined
+    ? serialBoard(
+        outputs.filter((output) => output.kind === "serialRelay"),
+        time,
+      )
+    : hidBoard(hid);
 }

@@ -15,8 +15,8 @@ export class RelayError extends Error {
 export interface BoardListener {
   /** The board is gone. Comes once at most, and not after a close. */
   lost(cause: unknown): void;
-  /** The contact of a turnstile closed: somebody went through. */
-  turned(): void;
+  /** The contact of a turnstile closed: somebody went through. `output` counts the outputs of the board from 0. */
+  turned(output: number): void;
 }
 
 /**

@@ -6,7 +6,7 @@ import { outputSchema, type SerialRelaySettings } from "../settings.js";
 import { serialBoard } from "./serial-board.js";
 
 /** A board at a port that the test speaks for. */
-async function wired(change: object) {
+async function wired(...changes: object[]) {
   const time = new VirtualTime();
   const told: string[] = [];
   const heard: string[] = [];
@@ -25,13 +25,17 @@ async function wired(change: object) {
       listener.closed(null);
     },
   };
-  const settings = outputSchema.parse({ kind: "serialRelay", path: "/dev/x", channels: { gate: 1 }, ...change });
-  const open = serialBoard(settings as SerialRelaySettings, time, async (path, line, its) => {
+  const outputs = changes.map((change) => ({ kind: "serialRelay", path: "/dev/x", channels: { gate: 1 }, ...change }));
+  const settings = outputs.map((output) => outputSchema.parse(output) as SerialRelaySettings);
+  const open = serialBoard(settings, time, async (path, line, its) => {
     told.push(`${path} ${JSON.stringify(line)}`);
     listener = its;
     return port;
   });
-  const board = await open({ lost: () => heard.push("lost"), turned: () => heard.push("turned") });
+  const board = await open({
+    lost: () => heard.push("lost"),
+    turned: (output) => heard.push(output === 0 ? "turned" : `turned ${output}`),
+  });
   /** Polls that often, the contact standing as it is. */
   const polls = (count: number) => time.advance(count * LIMITS.contactPollMs);
   return {
@@ -145,5 +149,26 @@ describe("a turn that a board tells by bytes", () => {
     expect(heard).toEqual(["turned"]);
     say(0xaa);
     expect(heard).toEqual(["turned", "turned"]);
+  });
+});
+
+describe("two outputs at one board", () => {
+  test("have each its own commands and its own contact, and fall together", async () => {
+    const commands = (number: string) => ({ [number]: { on: `0${number} 01`, off: `0${number} 00` } });
+    const { time, told, heard, inputs, board, polls, say } = await wired(
+      { protocol: "bytes", commands: commands("1"), passage: { contact: "bytes", bytes: "AA" } },
+      { protocol: "bytes", commands: commands("2"), channels: { gate: 2 }, passage: { contact: "cts" } },
+    );
+    void board.set(2, true);
+    await time.advance(1_000);
+    void board.allOff();
+    await time.advance(1_000);
+    expect(told.slice(1)).toEqual(["0201", "0100", "0200"]);
+    inputs.cts = true;
+    await polls(2);
+    say(0xaa);
+    expect(heard).toEqual(["turned 1", "turned"]);
+    await board.close();
+    expect(time.waiting).toBe(0);
   });
 });

@@ -6,41 +6,51 @@ import { bytesOf, wiredTo, type SerialRelaySettings } from "../settings.js";
 import { BytePattern } from "./byte-pattern.js";
 import { watchContact } from "./contact.js";
 import type { OpenBoard, RelayBoard } from "./relay-board.js";
-import { serialCommand, type SerialCommand } from "./serial-commands.js";
+import { serialCommand } from "./serial-commands.js";
 
 /** Opens a serial port; the adapter's `openPort`, or one that a test speaks for. */
 export type OpenSerialPort = (path: string, line: Partial<LineSettings>, listener: PortListener) => Promise<WiredPort>;
 
 const DTR = 1;
 
-/** A relay board at a serial port, or the port's own lines as relays. */
+/** A relay board at a serial port, or the port's own lines as relays, with all the outputs that are wired to it. */
 export function serialBoard(
-  settings: SerialRelaySettings,
+  outputs: readonly SerialRelaySettings[],
   time: Time,
   openPort: OpenSerialPort = openRealPort,
 ): OpenBoard {
-  const { path, baudRate, passage, channels } = settings;
+  const [{ path, baudRate } = { path: "", baudRate: undefined }] = outputs;
+  const wired = outputs.flatMap(({ channels }) => wiredTo(channels).map(([, channel]) => channel));
   return async (listener) => {
     let closed = false;
-    let stopWatching = (): void => undefined;
-    const pattern = passage?.bytes === undefined ? null : new BytePattern(bytesOf(passage.bytes));
+    const watches: (() => void)[] = [];
+    const stopWatching = (): void => {
+      for (const stop of watches) stop();
+    };
+    const patterns = outputs.map(({ passage }) =>
+      passage?.bytes === undefined ? null : new BytePattern(bytesOf(passage.bytes)),
+    );
     const port = await openPort(path, baudRate === undefined ? {} : { baudRate }, {
       data: (bytes) => {
-        for (let count = pattern?.count(bytes) ?? 0; count > 0; count -= 1) listener.turned();
+        for (const [output, pattern] of patterns.entries())
+          for (let count = pattern?.count(bytes) ?? 0; count > 0; count -= 1) listener.turned(output);
       },
       closed: (cause) => {
         stopWatching();
         if (!closed) listener.lost(cause);
       },
     });
-    const contact = passage?.contact ?? "bytes";
-    if (contact !== "bytes")
-      stopWatching = watchContact({ time, read: async () => (await port.lines())[contact], listener });
-    const set = switchOf(port, time, serialCommand(settings));
+    for (const [output, { passage }] of outputs.entries()) {
+      const contact = passage?.contact ?? "bytes";
+      if (contact === "bytes") continue;
+      const heard = { turned: () => listener.turned(output), lost: (cause: unknown) => listener.lost(cause) };
+      watches.push(watchContact({ time, read: async () => (await port.lines())[contact], listener: heard }));
+    }
+    const set = switchOf(port, time, outputs);
     return {
       set,
       allOff: async () => {
-        for (const [, channel] of wiredTo(channels)) await set(channel, false);
+        for (const channel of wired) await set(channel, false);
       },
       close: () => {
         closed = true;
@@ -51,9 +61,12 @@ export function serialBoard(
   };
 }
 
-function switchOf(port: WiredPort, time: Time, command: SerialCommand | null): RelayBoard["set"] {
-  if (command === null) return (channel, on) => port.setLines(channel === DTR ? { dtr: on } : { rts: on });
+function switchOf(port: WiredPort, time: Time, outputs: readonly SerialRelaySettings[]): RelayBoard["set"] {
   return async (channel, on) => {
+    const owner =
+      outputs.find(({ channels }) => wiredTo(channels).some(([, wired]) => wired === channel)) ?? outputs[0];
+    const command = owner === undefined ? null : serialCommand(owner);
+    if (command === null) return port.setLines(channel === DTR ? { dtr: on } : { rts: on });
     await port.write(command(channel, on));
     await new Promise<void>((resolve) => void time.after(LIMITS.commandGapMs, resolve));
   };

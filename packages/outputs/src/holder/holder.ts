@@ -1,14 +1,15 @@
 import { backoffMs, type Random, type Time } from "@usher/core";
 import type { OpenBoard, RelayBoard } from "../board/relay-board.js";
 import { bringToRest, Gate } from "../gate/gate.js";
-import { withinCommandTime } from "../gate/switchboard.js";
+import { Switchboard, withinCommandTime } from "../gate/switchboard.js";
 import { LIMITS } from "../limits.js";
 import type { RelaySettings } from "../settings.js";
 import type { HolderNews, Order } from "./messages.js";
 
 /** What a holder is made of. */
 export interface HolderParts {
-  readonly settings: RelaySettings;
+  /** All that is wired to the board. */
+  readonly outputs: readonly RelaySettings[];
   readonly openBoard: OpenBoard;
   readonly time: Time;
   readonly random: Random;
@@ -23,7 +24,8 @@ export interface HolderParts {
 export class Holder {
   readonly #parts: HolderParts;
   #board: RelayBoard | null = null;
-  #gate: Gate | null = null;
+  /** What the board is used for while it is ready. */
+  #ready: Ready | null = null;
   #failures = 0;
   #cancelRetry: () => void = () => undefined;
   #opening: Promise<void> = Promise.resolve();
@@ -39,24 +41,30 @@ export class Holder {
   }
 
   take(order: Exclude<Order, { order: "hold" }>): void {
-    if (order.order === "ping") this.#parts.tell({ tell: "alive" });
-    else if (order.order === "deny") this.#gate?.deny();
-    else if (this.#gate === null) this.#parts.tell({ tell: "notOpened", id: order.id, reason: "notReady" });
-    else this.#gate.permit(order.id, this.#parts.time.monotonicMs() - order.atMs);
+    const { tell, time } = this.#parts;
+    if (order.order === "ping") {
+      tell({ tell: "alive" });
+      return;
+    }
+    const { output } = order;
+    const gate = this.#ready?.gates[output];
+    if (order.order === "deny") gate?.deny();
+    else if (gate !== undefined) gate.permit(order.id, time.monotonicMs() - order.atMs);
+    else tell({ tell: "gate", output, news: { tell: "notOpened", id: order.id, reason: "notReady" } });
   }
 
   /** Closes everything and lets go. Where the board does not obey it goes on trying for a while: a relay that was left on stays on. */
   async end(): Promise<void> {
-    const { time, settings, openBoard } = this.#parts;
+    const { time, outputs, openBoard } = this.#parts;
     this.#ended = true;
     this.#cancelRetry();
     await this.#opening;
     const deadlineMs = time.monotonicMs() + LIMITS.endMs;
-    await this.#gate?.end();
+    await this.#ready?.end();
     for (let failures = 1; ; failures += 1) {
       try {
         this.#board ??= await openBoard(DEAF);
-        await bringToRest(this.#board, settings, time);
+        await bringToRest(this.#board, outputs, time);
         return await this.#letGo();
       } catch {
         await this.#letGo();
@@ -68,33 +76,48 @@ export class Holder {
   }
 
   async #open(): Promise<void> {
-    const { settings, openBoard, time, tell } = this.#parts;
-    let gate: Gate | null = null;
+    const { outputs, openBoard, time, tell } = this.#parts;
+    let ready: Ready | null = null;
     try {
       this.#board = await openBoard({
-        // Before the gate is there, the first command finds out.
+        // Before it is ready, the first command finds out.
         lost: (cause) => {
-          if (gate !== null && gate === this.#gate) this.#fail(cause);
+          if (ready !== null && ready === this.#ready) this.#fail(cause);
         },
-        turned: () => gate?.turned(),
+        turned: (output) => ready?.gates[output]?.turned(),
       });
-      await bringToRest(this.#board, settings, time);
+      await bringToRest(this.#board, outputs, time);
       if (this.#ended) return;
       this.#failures = 0;
-      gate = new Gate({ board: this.#board, settings, time, tell, onFailed: (cause) => this.#fail(cause) });
-      this.#gate = gate;
+      ready = this.#ready = this.#use(this.#board);
       tell({ tell: "ready" });
     } catch (error) {
       this.#fail(error);
     }
   }
 
+  #use(board: RelayBoard): Ready {
+    const { outputs, time, tell } = this.#parts;
+    const switchboard = new Switchboard(board, time, (cause) => this.#fail(cause));
+    const gates = outputs.map(
+      (settings, output) =>
+        new Gate({ switchboard, settings, time, tell: (news) => tell({ tell: "gate", output, news }) }),
+    );
+    return {
+      gates,
+      end: () => {
+        for (const gate of gates) gate.end();
+        return switchboard.end();
+      },
+    };
+  }
+
   /** The board is not in our hands any more: nobody waits for it, and it is opened anew. */
   #fail(cause: unknown): void {
     if (this.#ended) return;
     this.#failures += 1;
-    void this.#gate?.end();
-    this.#gate = null;
+    void this.#ready?.end();
+    this.#ready = null;
     this.#parts.tell({ tell: "trouble", message: messageOf(cause) });
     const gone = this.#letGo();
     this.#cancelRetry = this.#parts.time.after(this.#backoffMs(this.#failures), () => {
@@ -113,6 +136,12 @@ export class Holder {
   #backoffMs(failures: number): number {
     return backoffMs(failures, LIMITS.reopenMs, LIMITS.reopenMaxMs, this.#parts.random);
   }
+}
+
+/** A board that is ready. `end` resolves when no command is under way, so that the board can be brought to rest. */
+interface Ready {
+  readonly gates: readonly Gate[];
+  end(): Promise<void>;
 }
 
 const DEAF = { lost: () => undefined, turned: () => undefined };

@@ -12,7 +12,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 const problem = await runHolder({
   input: process.stdin,
   output: process.stdout,
-  openBoard: (settings) => openBoard(settings, REAL_TIME),
+  openBoard: (outputs) => openBoard(outputs, REAL_TIME),
   time: REAL_TIME,
   random: { next: () => Math.random() },
   stopped,

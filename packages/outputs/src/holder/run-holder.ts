@@ -12,7 +12,7 @@ export interface HolderWorld {
   /** Orders of the kiosk. Their end is the kiosk's end, whatever it died of. */
   readonly input: Readable;
   readonly output: Writable;
-  readonly openBoard: (settings: RelaySettings) => OpenBoard;
+  readonly openBoard: (outputs: readonly RelaySettings[]) => OpenBoard;
   readonly time: Time;
   readonly random: Random;
   /** Resolves where somebody else asks the holder to end. */
@@ -40,7 +40,8 @@ export function runHolder({ input, output, openBoard, time, random, stopped }: H
     const take = (order: Order): void => {
       if ((order.order === "hold") === (holder !== null)) end("the order to hold a board comes first, and once");
       else if (order.order === "hold") {
-        holder = new Holder({ settings: order.settings, openBoard: openBoard(order.settings), time, random, tell });
+        const { outputs } = order;
+        holder = new Holder({ outputs, openBoard: openBoard(outputs), time, random, tell });
         holder.start();
       } else holder?.take(order);
     };

@@ -1,152 +1,55 @@
-import { backoffMs, type GateOutput, type Passage, type Permit, type Random, type Time } from "@usher/core";
+import type { GateOutput, Passage, Permit, Time } from "@usher/core";
 import { Subject, type Observable } from "rxjs";
+import type { GateNews } from "../gate/gate-news.js";
 import { passageOf } from "../gate/gate.js";
-import type { HolderNews } from "../holder/messages.js";
-import { LIMITS } from "../limits.js";
-import { REAL_TIME } from "../real-time.js";
+import type { Order } from "../holder/messages.js";
 import type { RelaySettings } from "../settings.js";
-import { holderStarter, type HolderProcess, type StartHolder } from "./holder-process.js";
 
-/** What an output is made of. All but the settings is the machine's own where not given. */
+/** What an output is made of. */
 export interface RelayOutputParts {
   readonly settings: RelaySettings;
-  readonly time?: Time;
-  readonly random?: Random;
-  readonly startHolder?: StartHolder;
-  /** Hears what is wrong with the gate and what to do, and null once nothing is. */
-  readonly onTrouble?: (message: string | null) => void;
-  /** Hears what the holder tells, for a log. */
-  readonly onNews?: (news: HolderNews) => void;
+  /** Which output of its board it is, from 0 on. */
+  readonly place: number;
+  readonly time: Time;
+  /** Gives the holder an order, and tells whether it could be given. */
+  readonly send: (order: Order) => boolean;
+  /** `missed` has changed. */
+  readonly onMissed: () => void;
 }
 
-/**
- * A gate behind a relay board, as the engine moves it. The board is in the hands of a process of its own, so that a gate is closed
- * in time whatever becomes of this one. Where that process or the board fails, permits open nothing, which is told, and nobody
- * is kept waiting.
- */
+/** A gate or a light tower at a relay board, as the engine moves it. Made by the `HeldBoard` that it is wired to. */
 export class RelayOutput implements GateOutput {
   /** For turnstiles that can tell. */
   readonly passages$?: Observable<Passage>;
-  readonly #parts: Required<RelayOutputParts>;
+  readonly #parts: RelayOutputParts;
   readonly #passages = new Subject<Passage>();
-  #isStarted = false;
-  #holder: HolderProcess | null = null;
-  #isReady = false;
-  /** Whether the holder has said anything yet. */
-  #isAlive = false;
-  #owedPings = 0;
-  #failures = 0;
-  #cancelPing: () => void = () => undefined;
-  #cancelRestart: () => void = () => undefined;
-  #closed: (() => void) | null = null;
-  /** What is wrong with holder or board, until it is ready; and why the newest permit opened nothing, until one does. */
-  #trouble: string | null = null;
   #missed: string | null = null;
 
   constructor(parts: RelayOutputParts) {
-    this.#parts = {
-      time: REAL_TIME,
-      random: { next: () => Math.random() },
-      startHolder: holderStarter(),
-      onTrouble: () => undefined,
-      onNews: () => undefined,
-      ...parts,
-    };
+    this.#parts = parts;
     if (passageOf(parts.settings) !== undefined) this.passages$ = this.#passages.asObservable();
   }
 
-  /** Starts the holder, which closes the gate first of all. */
-  start(): void {
-    this.#isStarted = true;
-    this.#startHolder();
-    this.#ping();
+  /** Why the newest permit opened nothing, and what to do; null once one does again. */
+  get missed(): string | null {
+    return this.#missed;
   }
 
   permit({ scanId }: Permit): void {
-    const order = { order: "permit", id: scanId, atMs: this.#parts.time.monotonicMs() } as const;
-    if (!this.#isReady || this.#holder?.send(order) !== true) this.#miss("notReady");
+    const { place, time, send } = this.#parts;
+    if (!send({ order: "permit", output: place, id: scanId, atMs: time.monotonicMs() })) this.#miss("notReady");
   }
 
   deny(): void {
-    if (this.#isReady) this.#holder?.send({ order: "deny" });
+    this.#parts.send({ order: "deny", output: this.#parts.place });
   }
 
-  /** Lets the holder close the gate and end. Resolves when it has, or after `LIMITS.closeMs`; it goes on by itself then. */
-  async close(): Promise<void> {
-    this.#cancelPing();
-    this.#cancelRestart();
-    this.#isReady = false;
-    if (!this.#isStarted) return;
-    // Where none is running, the gate is as the last one left it.
-    if (this.#holder === null) this.#startHolder();
-    await new Promise<void>((resolve) => {
-      const cancel = this.#parts.time.after(LIMITS.closeMs, resolve);
-      this.#closed = () => {
-        cancel();
-        resolve();
-      };
-      this.#holder?.end();
-    });
-  }
-
-  #startHolder(): void {
-    const { startHolder, settings } = this.#parts;
-    this.#owedPings = 0;
-    this.#isAlive = false;
-    this.#holder = startHolder({ news: (news) => this.#hear(news), ended: (why) => this.#restart(why) });
-    this.#holder.send({ order: "hold", settings });
-  }
-
-  #restart(why: string): void {
-    this.#holder = null;
-    this.#isReady = false;
-    if (this.#closed !== null) {
-      this.#closed();
-      return;
-    }
-    this.#failures += 1;
-    this.#setTrouble(`the process that holds the relay board is gone (${why}) and is started again`);
-    // The first time at once: the relay may be drawn, and only a new holder lets it fall.
-    const { time, random } = this.#parts;
-    const waitMs =
-      this.#failures === 1 ? 0 : backoffMs(this.#failures - 1, LIMITS.reopenMs, LIMITS.reopenMaxMs, random);
-    this.#cancelRestart = time.after(waitMs, () => this.#startHolder());
-  }
-
-  /** Asks for signs of life. A pause of this very process counts as one that is owed, whatever it lasted: no holder dies of it. */
-  #ping(): void {
-    this.#cancelPing = this.#parts.time.after(LIMITS.pingMs, () => {
-      if (this.#owedPings >= (this.#isAlive ? LIMITS.owedPings : LIMITS.owedAtStart)) this.#giveUpHolder();
-      this.#owedPings += 1;
-      this.#holder?.send({ order: "ping" });
-      this.#ping();
-    });
-  }
-
-  #giveUpHolder(): void {
-    this.#isReady = false;
-    this.#setTrouble("the process that holds the relay board does not answer: it is ended and started again");
-    this.#holder?.kill();
-  }
-
-  #hear(news: HolderNews): void {
-    this.#owedPings = 0;
-    this.#isAlive = true;
-    if (this.#closed !== null) return;
-    this.#parts.onNews(news);
+  /** Takes what the holder tells of this output. */
+  hear(news: GateNews): void {
     switch (news.tell) {
-      case "ready":
-        this.#isReady = true;
-        this.#failures = 0;
-        this.#setTrouble(null);
-        break;
-      case "trouble":
-        this.#isReady = false;
-        this.#setTrouble(news.message);
-        break;
       case "opened":
         this.#missed = null;
-        this.#sayTrouble();
+        this.#parts.onMissed();
         break;
       case "notOpened":
         this.#miss(news.reason);
@@ -159,23 +62,14 @@ export class RelayOutput implements GateOutput {
         break;
       case "closed":
       case "turnedUnbidden":
-      case "alive":
         break;
     }
   }
 
   #miss(reason: keyof typeof MISSED): void {
-    this.#missed = MISSED[reason];
-    this.#sayTrouble();
-  }
-
-  #setTrouble(message: string | null): void {
-    this.#trouble = message;
-    this.#sayTrouble();
-  }
-
-  #sayTrouble(): void {
-    this.#parts.onTrouble(this.#trouble ?? this.#missed);
+    const { lane } = this.#parts.settings;
+    this.#missed = lane === undefined ? MISSED[reason] : `lane ${lane}: ${MISSED[reason]}`;
+    this.#parts.onMissed();
   }
 }
 

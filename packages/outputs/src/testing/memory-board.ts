@@ -65,8 +65,8 @@ export class MemoryBoard {
   }
 
   /** Somebody goes through the turnstile. */
-  turn(): void {
-    this.#listener?.turned();
+  turn(output = 0): void {
+    this.#listener?.turned(output);
   }
 
   #handle(listener: BoardListener): RelayBoard {

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import type { Passage, Permit } from "@usher/core";
 import { gateOutputSuite, SeededRandom, VirtualTime } from "@usher/core/testing";
 import { describe, expect, test } from "vitest";
+import type { GateNews } from "../gate/gate-news.js";
 import { readMessages } from "../holder/lines.js";
 import { newsSchema, type HolderNews, type Order } from "../holder/messages.js";
 import { runHolder } from "../holder/run-holder.js";
@@ -9,10 +10,17 @@ import { LIMITS } from "../limits.js";
 import { outputSchema } from "../settings.js";
 import { MemoryBoard } from "../testing/index.js";
 import type { HolderListener, StartHolder } from "./holder-process.js";
-import { RelayOutput } from "./relay-output.js";
+import { HeldBoard } from "./held-board.js";
+import type { RelayOutput } from "./relay-output.js";
 
 const SETTINGS = { kind: "serialRelay", path: "/dev/x", channels: { gate: 1 } };
 const PASSAGE = { contact: "cts", passMs: 1_000 };
+/** The output of a board that has one. */
+function only({ outputs: [output] }: HeldBoard): RelayOutput {
+  if (output === undefined) throw new Error("a board has the outputs that were configured");
+  return output;
+}
+
 const permit = (scanId: string) => ({ scanId }) as Permit;
 
 /** An output whose holders the test plays. */
@@ -38,13 +46,14 @@ function scripted() {
   const troubles: (string | null)[] = [];
   const settings = outputSchema.parse({ ...SETTINGS, passage: PASSAGE });
   const random = new SeededRandom(1);
-  const output = new RelayOutput({
-    settings,
+  const board = new HeldBoard({
+    outputs: [settings],
     time,
     random,
     startHolder,
     onTrouble: (trouble) => troubles.push(trouble),
   });
+  const output = only(board);
   const told: Passage[] = [];
   output.passages$?.subscribe((passage) => told.push(passage));
   const current = () => {
@@ -52,29 +61,33 @@ function scripted() {
     if (holder === undefined) throw new Error("no holder was started");
     return holder;
   };
-  const hear = (news: HolderNews) => current().listener.news(news);
-  return { time, output, holders, current, hear, troubles, told };
+  const hear = (news: HolderNews | GateNews) => {
+    const isOfHolder =
+      news.tell === "ready" || news.tell === "trouble" || news.tell === "alive" || news.tell === "gate";
+    current().listener.news(isOfHolder ? news : { tell: "gate", output: 0, news });
+  };
+  return { time, board, output, holders, current, hear, troubles, told };
 }
 
 describe("an output and its holder", () => {
   test("names the board first, and hands over a permit with the time at which it was given", async () => {
-    const { time, output, current, hear } = scripted();
-    output.start();
+    const { time, board, output, current, hear } = scripted();
+    board.start();
     hear({ tell: "ready" });
     await time.advance(123);
     output.permit(permit("a"));
     output.deny();
     expect(current().orders).toEqual([
-      { order: "hold", settings: expect.objectContaining({ pulseMs: 500 }) },
-      { order: "permit", id: "a", atMs: 123 },
-      { order: "deny" },
+      { order: "hold", outputs: [expect.objectContaining({ pulseMs: 500 })] },
+      { order: "permit", output: 0, id: "a", atMs: 123 },
+      { order: "deny", output: 0 },
     ]);
   });
 
   test("[P13] a permit for a gate that is not ready is handed over neither now nor later, and that is told until one opens", () => {
-    const { output, current, hear, troubles } = scripted();
+    const { board, output, current, hear, troubles } = scripted();
     output.permit(permit("before the start"));
-    output.start();
+    board.start();
     output.permit(permit("before it was ready"));
     hear({ tell: "trouble", message: "there is no relay board" });
     output.permit(permit("without a board"));
@@ -87,8 +100,8 @@ describe("an output and its holder", () => {
   });
 
   test("[P13] a holder that dies is followed by another at once, and then less and less often", async () => {
-    const { time, output, holders, current, troubles } = scripted();
-    output.start();
+    const { time, board, output, holders, current, troubles } = scripted();
+    board.start();
     current().listener.news({ tell: "ready" });
     current().listener.ended("it was ended by SIGKILL");
     expect(troubles.at(-1)).toContain("(it was ended by SIGKILL)");
@@ -107,8 +120,8 @@ describe("an output and its holder", () => {
   });
 
   test("a holder that owes too many signs of life is killed; one that gives them is not", async () => {
-    const { time, output, holders, current, hear, troubles } = scripted();
-    output.start();
+    const { time, board, holders, current, hear, troubles } = scripted();
+    board.start();
     hear({ tell: "ready" });
     for (let second = 0; second < 20; second += 1) {
       await time.advance(LIMITS.pingMs);
@@ -125,8 +138,8 @@ describe("an output and its holder", () => {
   });
 
   test("a holder that is slow to start is left in peace for longer, but not for ever", async () => {
-    const { time, output, holders } = scripted();
-    output.start();
+    const { time, board, holders } = scripted();
+    board.start();
     await time.advance(LIMITS.pingMs * LIMITS.owedAtStart);
     expect(holders).toHaveLength(1);
     await time.advance(LIMITS.pingMs);
@@ -134,8 +147,8 @@ describe("an output and its holder", () => {
   });
 
   test("a holder that reads nothing is no reason to wait or to throw", () => {
-    const { output, current, hear, troubles } = scripted();
-    output.start();
+    const { board, output, current, hear, troubles } = scripted();
+    board.start();
     hear({ tell: "ready" });
     current().deaf = true;
     output.permit(permit("a"));
@@ -144,8 +157,8 @@ describe("an output and its holder", () => {
   });
 
   test("[P14] tells who passed and who did not, and that nobody passes whose turn never came", () => {
-    const { output, hear, told, troubles } = scripted();
-    output.start();
+    const { board, hear, told, troubles } = scripted();
+    board.start();
     hear({ tell: "ready" });
     hear({ tell: "passed", id: "a" });
     hear({ tell: "didNotTurn", id: "b" });
@@ -166,10 +179,10 @@ describe("an output and its holder", () => {
   });
 
   test("closing waits for the holder, but not for ever, and leaves nothing waiting", async () => {
-    const { time, output, current, hear } = scripted();
-    output.start();
+    const { time, board, current, hear } = scripted();
+    board.start();
     hear({ tell: "ready" });
-    const closed = output.close();
+    const closed = board.close();
     expect(current().end).toBe("asked");
     await time.advance(LIMITS.closeMs);
     await closed;
@@ -177,16 +190,16 @@ describe("an output and its holder", () => {
   });
 
   test("closing what was never started touches no board", async () => {
-    const { output, holders, time } = scripted();
-    await output.close();
+    const { board, holders, time } = scripted();
+    await board.close();
     expect([holders.length, time.waiting]).toEqual([0, 0]);
   });
 
   test("[P13] closing just after a holder died starts another, to close what that one left open", async () => {
-    const { time, output, holders, current } = scripted();
-    output.start();
+    const { time, board, holders, current } = scripted();
+    board.start();
     current().listener.ended("it was ended by SIGKILL");
-    const closed = output.close();
+    const closed = board.close();
     expect(holders).toHaveLength(2);
     expect(current()).toMatchObject({ end: "asked", orders: [{ order: "hold" }] });
     current().listener.ended("it ended with code 0");
@@ -210,19 +223,19 @@ function joined(settings: object) {
       kill: () => void input.end(),
     };
   };
-  const output = new RelayOutput({
-    settings: outputSchema.parse(settings),
+  const held = new HeldBoard({
+    outputs: [outputSchema.parse(settings)],
     time,
     random: new SeededRandom(1),
     startHolder,
   });
-  output.start();
+  held.start();
   const passed = async (ms: number) => {
     for (let turn = 0; turn < 5; turn += 1) await time.settle();
     await time.advance(ms);
     for (let turn = 0; turn < 5; turn += 1) await time.settle();
   };
-  return { board, output, passed };
+  return { board, held, output: only(held), passed };
 }
 
 describe("a relay output is a GateOutput", () => {
@@ -252,8 +265,8 @@ describe("a relay output is a GateOutput", () => {
   }
 
   test("for its whole life nothing is thrown into the engine", async () => {
-    const { board, output, passed } = joined(SETTINGS);
-    for (const happens of [() => undefined, () => board.unplug(), () => board.plug(), () => void output.close()]) {
+    const { board, held, output, passed } = joined(SETTINGS);
+    for (const happens of [() => undefined, () => board.unplug(), () => board.plug(), () => void held.close()]) {
       happens();
       output.permit(permit("a"));
       output.deny();

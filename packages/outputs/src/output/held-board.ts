@@ -1,0 +1,161 @@
+import { backoffMs, type Random, type Time } from "@usher/core";
+import type { HolderNews, Order } from "../holder/messages.js";
+import { LIMITS } from "../limits.js";
+import { REAL_TIME } from "../real-time.js";
+import type { RelaySettings } from "../settings.js";
+import { holderStarter, type HolderProcess, type StartHolder } from "./holder-process.js";
+import { RelayOutput } from "./relay-output.js";
+
+/** What a board is made of. All but the outputs is the machine's own where not given. */
+export interface HeldBoardParts {
+  /** All that is wired to the board, at most `LIMITS.outputsPerBoard`. */
+  readonly outputs: readonly RelaySettings[];
+  readonly time?: Time;
+  readonly random?: Random;
+  readonly startHolder?: StartHolder;
+  /** Hears what is wrong with the board and what to do, and null once nothing is. */
+  readonly onTrouble?: (message: string | null) => void;
+  /** Hears what the holder tells, for a log. */
+  readonly onNews?: (news: HolderNews) => void;
+}
+
+/**
+ * A relay board in the hands of a process of its own, so that its gates are closed in time whatever becomes of this one. Where that
+ * process or the board fails, permits open nothing, which is told, and nobody is kept waiting.
+ */
+export class HeldBoard {
+  /** What the engine moves, in the order of the settings. */
+  readonly outputs: readonly RelayOutput[];
+  readonly #parts: Required<HeldBoardParts>;
+  #isStarted = false;
+  #holder: HolderProcess | null = null;
+  #isReady = false;
+  /** Whether the holder has said anything yet. */
+  #isAlive = false;
+  #owedPings = 0;
+  #failures = 0;
+  #cancelPing: () => void = () => undefined;
+  #cancelRestart: () => void = () => undefined;
+  #closed: (() => void) | null = null;
+  /** What is wrong with holder or board, until it is ready. */
+  #trouble: string | null = null;
+
+  constructor(parts: HeldBoardParts) {
+    this.#parts = {
+      time: REAL_TIME,
+      random: { next: () => Math.random() },
+      startHolder: holderStarter(),
+      onTrouble: () => undefined,
+      onNews: () => undefined,
+      ...parts,
+    };
+    const { outputs, time } = this.#parts;
+    this.outputs = outputs.map(
+      (settings, place) =>
+        new RelayOutput({
+          settings,
+          place,
+          time,
+          send: (order) => this.#send(order),
+          onMissed: () => this.#sayTrouble(),
+        }),
+    );
+  }
+
+  /** Starts the holder, which closes every gate first of all. */
+  start(): void {
+    this.#isStarted = true;
+    this.#startHolder();
+    this.#ping();
+  }
+
+  /** Lets the holder close every gate and end. Resolves when it has, or after `LIMITS.closeMs`; it goes on by itself then. */
+  async close(): Promise<void> {
+    this.#cancelPing();
+    this.#cancelRestart();
+    this.#isReady = false;
+    if (!this.#isStarted) return;
+    // Where none is running, the gates are as the last one left them.
+    if (this.#holder === null) this.#startHolder();
+    await new Promise<void>((resolve) => {
+      const cancel = this.#parts.time.after(LIMITS.closeMs, resolve);
+      this.#closed = () => {
+        cancel();
+        resolve();
+      };
+      this.#holder?.end();
+    });
+  }
+
+  #startHolder(): void {
+    const { startHolder, outputs } = this.#parts;
+    this.#owedPings = 0;
+    this.#isAlive = false;
+    this.#holder = startHolder({ news: (news) => this.#hear(news), ended: (why) => this.#restart(why) });
+    this.#holder.send({ order: "hold", outputs: [...outputs] });
+  }
+
+  #restart(why: string): void {
+    this.#holder = null;
+    this.#isReady = false;
+    if (this.#closed !== null) {
+      this.#closed();
+      return;
+    }
+    this.#failures += 1;
+    this.#setTrouble(`the process that holds the relay board is gone (${why}) and is started again`);
+    // The first time at once: the relay may be drawn, and only a new holder lets it fall.
+    const { time, random } = this.#parts;
+    const waitMs =
+      this.#failures === 1 ? 0 : backoffMs(this.#failures - 1, LIMITS.reopenMs, LIMITS.reopenMaxMs, random);
+    this.#cancelRestart = time.after(waitMs, () => this.#startHolder());
+  }
+
+  /** Asks for signs of life. A pause of this very process counts as one that is owed, whatever it lasted: no holder dies of it. */
+  #ping(): void {
+    this.#cancelPing = this.#parts.time.after(LIMITS.pingMs, () => {
+      if (this.#owedPings >= (this.#isAlive ? LIMITS.owedPings : LIMITS.owedAtStart)) this.#giveUpHolder();
+      this.#owedPings += 1;
+      this.#holder?.send({ order: "ping" });
+      this.#ping();
+    });
+  }
+
+  #giveUpHolder(): void {
+    this.#isReady = false;
+    this.#setTrouble("the process that holds the relay board does not answer: it is ended and started again");
+    this.#holder?.kill();
+  }
+
+  #hear(news: HolderNews): void {
+    this.#owedPings = 0;
+    this.#isAlive = true;
+    if (this.#closed !== null) return;
+    this.#parts.onNews(news);
+    if (news.tell === "gate") this.outputs[news.output]?.hear(news.news);
+    if (news.tell === "ready") {
+      this.#isReady = true;
+      this.#failures = 0;
+      this.#setTrouble(null);
+    }
+    if (news.tell === "trouble") {
+      this.#isReady = false;
+      this.#setTrouble(news.message);
+    }
+  }
+
+  /** Whether the holder was given this order: only one that is ready is given any. */
+  #send(order: Order): boolean {
+    return this.#isReady && this.#holder?.send(order) === true;
+  }
+
+  #setTrouble(message: string | null): void {
+    this.#trouble = message;
+    this.#sayTrouble();
+  }
+
+  #sayTrouble(): void {
+    const missed = this.outputs.flatMap((output) => output.missed ?? []);
+    this.#parts.onTrouble(this.#trouble ?? (missed.length === 0 ? null : missed.join(". ")));
+  }
+}
