@@ -10,6 +10,7 @@ export interface KioskState {
   readonly pendingUploads: number;
   readonly quarantined: number;
   readonly inDoubt: number;
+  readonly unknownTickets: { readonly admitted: number; readonly max: number } | null;
   readonly lastUploadTimeMs: number | null;
   readonly readers: readonly {
     readonly id: string;
@@ -32,6 +33,7 @@ export interface KioskVerdict {
   readonly message: string;
   readonly source: string;
   readonly inDoubt: boolean;
+  readonly exception?: { readonly kind: string };
   readonly tickets: readonly { readonly place: string | null; readonly eventId: string | null }[];
   readonly place: string | null;
   readonly scanTimeMs: number;
