@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Decoded } from "../decoder.js";
 import { LIMITS } from "../limits.js";
+import type { Around } from "../open-read.js";
 import { HidPosDecoder } from "./hid-pos-decoder.js";
 import { COMMON_HID_POS_LAYOUTS } from "./hid-pos-layout.js";
 
@@ -57,6 +58,27 @@ describe("the usual layout", () => {
     expect(short(each.settle(LIMITS.halfReadMs))).toEqual(["incomplete 4"]);
     each.push(reportOf("HALF", { continued: true }), 1000);
     expect(short(each.push(reportOf("WHOLE", { identifier: "]C0" }), 1010))).toEqual(["incomplete 4", "]C0 WHOLE"]);
+  });
+
+  test("the rest of a read is waited for once more where the process stood still", () => {
+    const each = decoder();
+    each.push(reportOf("TIC", { continued: true }), 0);
+    expect(short(each.push(reportOf("KET"), 4 * LIMITS.halfReadMs))).toEqual(["]Q1 TICKET"]);
+    each.push(reportOf("HALF", { continued: true }), 10_000);
+    expect(each.settle(12_000)).toEqual([]);
+    expect(short(each.settle(12_000 + LIMITS.halfReadMs))).toEqual(["incomplete 4"]);
+  });
+
+  test("takes a prefix off, and the CR that scanners are delivered with, unless told otherwise", () => {
+    const around = (settings: Around) =>
+      short(new HidPosDecoder(COMMON_HID_POS_LAYOUTS, settings).push(reportOf("~A\r"), 0));
+    expect(around({})).toEqual(["]Q1 ~A"]);
+    expect(around({ prefix: "~", suffix: "" })).toEqual(["]Q1 A\r"]);
+  });
+
+  test("an identifier in the data too is taken off where it names the same code, and is the more exact one", () => {
+    expect(short(decoder().push(reportOf("]Q3A"), 0))).toEqual(["]Q3 A"]);
+    expect(short(decoder().push(reportOf("]C1A"), 0))).toEqual(["]Q1 ]C1A"]);
   });
 
   test("a length beyond the report is garbled, another report's id is ignored", () => {

@@ -30,6 +30,7 @@ const LEFT_ALT = 0x04;
 const ALT_GR = 0x40;
 /** ErrorRollOver, POSTFail and ErrorUndefined: too many keys at once, and none of them told. */
 const LAST_ERROR = 0x03;
+const NOTHING: readonly Decoded[] = [];
 const CAPS_LOCK = 0x39;
 const ENTER = 0x28;
 const TAB = 0x2b;
@@ -64,6 +65,8 @@ export class KeyboardDecoder implements Decoder {
   #low = 0;
   #high = 0;
   #capsLock = false;
+  /** Of a hundred reports one ends a read: the list for what it holds is made when the one before was handed out. */
+  #unused: Decoded[] = [];
 
   constructor(settings: KeyboardSettings) {
     this.#map = keyMapOf(settings.layout);
@@ -77,19 +80,10 @@ export class KeyboardDecoder implements Decoder {
   }
 
   push(report: Uint8Array, nowMs: number): readonly Decoded[] {
-    const decoded: Decoded[] = [];
-    if (this.#patience.isOver(nowMs)) this.#rest(decoded);
-    const modifiers = report[0] ?? 0;
-    // Six keys as two numbers: half of all reports say that none is pressed, and that is then quickly seen.
-    const low = lowKeys(report);
-    const high = highKeys(report);
-    if ((low | high) !== 0 && hasError(low, high)) return decoded;
-    if ((modifiers & LEFT_ALT) === 0 && this.#altCode.isOpen) this.#finishAltCode();
-    if ((low | high) !== 0) this.#pressNew(low, high, modifiers, decoded);
-    this.#low = low;
-    this.#high = high;
-    if (this.#capsLock || this.#altCode.isOpen || !this.#typed.isEmpty) this.#patience.start(nowMs);
-    else this.#patience.stop();
+    const decoded = this.#unused;
+    this.#take(report, nowMs, decoded);
+    if (decoded.length === 0) return NOTHING;
+    this.#unused = [];
     return decoded;
   }
 
@@ -97,6 +91,21 @@ export class KeyboardDecoder implements Decoder {
     const decoded: Decoded[] = [];
     if (this.#patience.isOver(nowMs)) this.#rest(decoded);
     return decoded;
+  }
+
+  #take(report: Uint8Array, nowMs: number, decoded: Decoded[]): void {
+    if (this.#patience.isOver(nowMs)) this.#rest(decoded);
+    const modifiers = report[0] ?? 0;
+    // Six keys as two numbers: half of all reports say that none is pressed, and that is then quickly seen.
+    const low = lowKeys(report);
+    const high = highKeys(report);
+    if ((low | high) !== 0 && hasError(low, high)) return;
+    if ((modifiers & LEFT_ALT) === 0 && this.#altCode.isOpen) this.#finishAltCode();
+    if ((low | high) !== 0) this.#pressNew(low, high, modifiers, decoded);
+    this.#low = low;
+    this.#high = high;
+    if (this.#capsLock || this.#altCode.isOpen || !this.#typed.isEmpty) this.#patience.start(nowMs);
+    else this.#patience.stop();
   }
 
   /** Presses the keys that were not down in the report before. */
