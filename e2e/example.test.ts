@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { Program, ROOT } from "./program.js";
+import { Program } from "./program.js";
+import { ROOT } from "./root.js";
 import { API_KEY, Stand, TICKETS } from "./stand.js";
 
 it("the integrator's gate in thirty lines scans over a serial line, and the README shows just these lines", async () => {

@@ -1,10 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The project's root. */
-export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+import { ROOT } from "./root.js";
 
 const KIOSK = join(ROOT, "apps/kiosk/dist/main.js");
 const SIMULATOR = join(ROOT, "apps/simulator/dist/main.js");

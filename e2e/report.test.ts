@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { KioskClient } from "./kiosk-client.js";
-import { Program, ROOT } from "./program.js";
+import { Program } from "./program.js";
+import { ROOT } from "./root.js";
 import { API_KEY, Stand, TICKETS } from "./stand.js";
 
 const [twice = "", once = ""] = TICKETS;

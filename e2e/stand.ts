@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ptyPair, type PtyPair } from "../packages/adapters-serial/test/pty.js";
+import { ptyPair, type PtyPair } from "@usher/adapters-serial/testing";
 import { KioskClient } from "./kiosk-client.js";
 import { Program } from "./program.js";
 

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Program, ROOT } from "./program.js";
+import { Program } from "./program.js";
+import { ROOT } from "./root.js";
 import { Stand, TICKETS } from "./stand.js";
 
 /** What others script against, read as a stranger reads it: field by field. Fields may be added, never renamed. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runInGuest } from "./guest/run-in-guest.js";
 import { runHere } from "./run-here.js";
-import { ROOT } from "./root.js";
+import { ROOT } from "../e2e/root.js";
 import type { Place } from "./suite.js";
 import { SUITES } from "./suites.js";
 import { Tally } from "./tally.js";

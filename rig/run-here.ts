@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onLine } from "./lines.js";
 import { newsIn, type News } from "./news.js";
 import { LIMITS } from "./limits.js";
-import { ROOT } from "./root.js";
+import { ROOT } from "../e2e/root.js";
 
 /** The program that runs one suite. */
 export const SUITE_MAIN = join(ROOT, "rig/dist/rig/suite-main.js");

@@ -11,4 +11,5 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   exit: { place: "guest", load: () => import("./suites/exit.js") },
   serial: { place: "guest", load: () => import("./suites/serial.js") },
   relays: { place: "guest", load: () => import("./suites/relays.js") },
+  kiosk: { place: "guest", load: () => import("./suites/kiosk.js") },
 };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { ptyPair, type PtyPair } from "../../packages/adapters-serial/test/pty.js";
+import { ptyPair, type PtyPair } from "@usher/adapters-serial/testing";
 import { KioskClient, type KioskVerdict } from "../kiosk-client.js";
 import { Program } from "../program.js";
 import { QUICK, Stand } from "../stand.js";

@@ -1,4 +1,4 @@
-import type { PtyPair } from "../../packages/adapters-serial/test/pty.js";
+import type { PtyPair } from "@usher/adapters-serial/testing";
 import type { Chance } from "./chance.js";
 
 /** How many of the last tickets are shown again. */

@@ -25,7 +25,7 @@ for suite in $SUITES; do
   timeout --kill-after=5 "$SUITE_SECONDS" "$NODE" "$SUITE_MAIN" "$suite" >&3 || echo "$suite ended with $?"
   # A suite that broke off may have left devices plugged in.
   for plug in /sys/kernel/config/usb_gadget/*/UDC; do
-    if [ -s "$plug" ]; then echo >"$plug"; fi
+    if [ -n "$(cat "$plug")" ]; then echo >"$plug"; fi
   done
 done
 sync

@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { serialDriver } from "@usher/adapters-serial";
-import { ptyPair } from "../../packages/adapters-serial/test/pty.js";
+import { ptyPair } from "@usher/adapters-serial/testing";
 import { gateAt } from "../gate.js";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
 import { conformance } from "../conformance.js";

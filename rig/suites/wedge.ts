@@ -18,7 +18,7 @@ import { HidScanner } from "../devices/hid-scanner.js";
 import { listenToInput } from "../devices/input-listener.js";
 import { UhidDevice } from "../devices/uhid.js";
 import { eventually } from "../eventually.js";
-import { ROOT } from "../root.js";
+import { ROOT } from "../../e2e/root.js";
 import type { Case, TakeBack } from "../suite.js";
 
 const NOBODY = 65_534;
