@@ -2,7 +2,7 @@ import type { ScannerError } from "@usher/core";
 import { VirtualTime } from "@usher/core/testing";
 import { SSI, ssiCommand } from "@usher/decoders";
 import { describe, expect, test, vi } from "vitest";
-import { DEVICE, FakeBus, KEYBOARD_INTERFACE, VENDOR_INTERFACE } from "../test/fake-bus.js";
+import { DEVICE, FakeBus, KEYBOARD_INTERFACE, POS_DESCRIPTOR, VENDOR_INTERFACE } from "../test/fake-bus.js";
 import { usbDriver, type UsbSettings } from "./driver.js";
 import { LIMITS } from "./limits.js";
 import type { ListedUsbDevice } from "./port.js";
@@ -14,9 +14,6 @@ const HID_POS: ListedUsbDevice = {
     { ...KEYBOARD_INTERFACE, number: 1, subclass: 0, protocol: 0 },
   ],
 };
-// A report of one input: 8 bytes of Decoded Data, without an id.
-const POS_DESCRIPTOR = Uint8Array.from(Buffer.from("058c0902a1010912a102150026ff007508950809fe820201c0c0", "hex"));
-
 /** A scanner on a fake bus, open, and what came of it. */
 async function opened(bus: FakeBus, settings: UsbSettings = {}) {
   const dropped: unknown[] = [];

@@ -23,6 +23,11 @@ export const KEYBOARD_INTERFACE: UsbInterface = {
   endpoints: [{ number: 1, direction: "in", type: "interrupt", packetBytes: 8 }],
 };
 
+/** The report descriptor of a HID POS scanner: one report of 8 bytes of Decoded Data, without an id. */
+export const POS_DESCRIPTOR = Uint8Array.from(
+  Buffer.from("058c0902a1010912a102150026ff007508950809fe820201c0c0", "hex"),
+);
+
 export const DEVICE: ListedUsbDevice = {
   path: "/sys/bus/usb/devices/1-1.4",
   node: "/dev/bus/usb/001/004",
