@@ -8,6 +8,8 @@ import { surfaceRig } from "./surface-rig.js";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
+const OUTPUTS = readFileSync(new URL("../../../docs/outputs.md", import.meta.url), "utf8");
+
 describe("the README", () => {
   test("has an example that a kiosk starts with", () => {
     const [, example = ""] = /```jsonc\n([^]*?)```/.exec(README) ?? [];
@@ -18,6 +20,16 @@ describe("the README", () => {
     expect(readers.map(({ id, lane }) => `${id} ${lane}`)).toEqual(["serial 1", "stdin 2"]);
     expect(gate.rule).toMatchObject({ zone: "Lounge" });
     expect(ui).toMatchObject({ port: 8080, pin: "2468" });
+  });
+
+  test("and docs/outputs.md have outputs that a kiosk starts with", () => {
+    const [, example = ""] = /```jsonc\n([^]*?)```/.exec(README) ?? [];
+    const [, outputs = ""] = /```jsonc\n([^]*?)```/.exec(OUTPUTS) ?? [];
+    const folder = mkdtempSync(join(tmpdir(), "usher-readme-"));
+    writeFileSync(join(folder, "kiosk.jsonc"), example.replace(/"outputs": \[.*\],\n/, `${outputs.trimEnd()},\n`));
+    writeFileSync(join(folder, "pin.txt"), "2468\n");
+    const configuration = readConfiguration(join(folder, "kiosk.jsonc"), { USHER_API_KEY: "key" });
+    expect(configuration.outputs.map(({ kind, lane }) => `${kind} ${lane}`)).toEqual(["hidRelay 1", "serialRelay 2"]);
   });
 
   test("names every key of the configuration, and no other", () => {

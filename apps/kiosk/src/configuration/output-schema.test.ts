@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { LIMITS } from "../limits.js";
 import { outputsSchema } from "./output-schema.js";
 
 const USB = { kind: "hidRelay", channels: { gate: 1 } };
@@ -38,6 +39,15 @@ describe("the outputs of a configuration", () => {
     const first = { ...SERIAL, passage: { contact: "cts" } };
     const second = { ...SERIAL, channels: { gate: 2 }, ...change };
     expect(problems([first, second])).toEqual([expect.stringContaining(`1.${key}: expected`)]);
+  });
+
+  test("are no more than one kiosk minds", () => {
+    const outputs = Array.from({ length: LIMITS.outputs + 1 }, (_, index) => ({
+      ...SERIAL,
+      channels: { gate: index },
+    }));
+    expect(problems(outputs.slice(1))).toEqual([]);
+    expect(problems(outputs)).toEqual([expect.stringContaining("8 items")]);
   });
 
   test("name the output and the key where something is wrong", () => {

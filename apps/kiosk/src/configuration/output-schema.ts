@@ -1,9 +1,11 @@
 import { outputSchema, wiringProblem } from "@usher/outputs";
 import { z } from "zod";
+import { LIMITS } from "../limits.js";
 
 /** The gate outputs of this build. Several may be wired to one board, each with channels of its own. */
 export const outputsSchema = z
   .array(outputSchema)
+  .max(LIMITS.outputs)
   .superRefine((outputs, context) => {
     for (const [index, output] of outputs.entries()) {
       for (const [before, other] of outputs.slice(0, index).entries()) {

@@ -127,9 +127,11 @@ describe("a turnstile's contact at an input line", () => {
       else vanish();
       expect(time.waiting).toBe(0);
     }
-    const { heard, fail, polls } = await wired({ passage });
+    const other = { channels: { gate: 2 }, passage: { ...passage, contact: "cts" } };
+    const { heard, fail, polls, vanish } = await wired({ passage }, other);
     fail();
     await polls(3);
+    vanish();
     expect(heard).toEqual(["lost"]);
   });
 });

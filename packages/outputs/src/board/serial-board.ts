@@ -22,10 +22,15 @@ export function serialBoard(
   const [{ path, baudRate } = { path: "", baudRate: undefined }] = outputs;
   const wired = outputs.flatMap(({ channels }) => wiredTo(channels).map(([, channel]) => channel));
   return async (listener) => {
-    let closed = false;
+    let isOver = false;
     const watches: (() => void)[] = [];
     const stopWatching = (): void => {
       for (const stop of watches) stop();
+    };
+    const lose = (cause: unknown): void => {
+      stopWatching();
+      if (!isOver) listener.lost(cause);
+      isOver = true;
     };
     const patterns = outputs.map(({ passage }) =>
       passage?.bytes === undefined ? null : new BytePattern(bytesOf(passage.bytes)),
@@ -35,15 +40,12 @@ export function serialBoard(
         for (const [output, pattern] of patterns.entries())
           for (let count = pattern?.count(bytes) ?? 0; count > 0; count -= 1) listener.turned(output);
       },
-      closed: (cause) => {
-        stopWatching();
-        if (!closed) listener.lost(cause);
-      },
+      closed: lose,
     });
     for (const [output, { passage }] of outputs.entries()) {
       const contact = passage?.contact ?? "bytes";
       if (contact === "bytes") continue;
-      const heard = { turned: () => listener.turned(output), lost: (cause: unknown) => listener.lost(cause) };
+      const heard = { turned: () => listener.turned(output), lost: lose };
       watches.push(watchContact({ time, read: async () => (await port.lines())[contact], listener: heard }));
     }
     const set = switchOf(port, time, outputs);
@@ -53,7 +55,7 @@ export function serialBoard(
         for (const channel of wired) await set(channel, false);
       },
       close: () => {
-        closed = true;
+        isOver = true;
         stopWatching();
         return port.close();
       },
