@@ -1,14 +1,18 @@
-import { Subject } from "rxjs";
 import {
   createScanner,
   type GateScanner,
-  type Passage,
   type Permit,
   type ScannerState,
   type ScanStore,
   type Time,
 } from "@usher/core";
-import { scriptedScanner, SeededRandom, type ScriptedScanner, type VirtualTime } from "@usher/core/testing";
+import {
+  RecordingOutput,
+  scriptedScanner,
+  type ScriptedScanner,
+  SeededRandom,
+  type VirtualTime,
+} from "@usher/core/testing";
 import type { Chance } from "./chance.js";
 import { Disk } from "./disk.js";
 import type { History } from "./history.js";
@@ -48,7 +52,7 @@ export class Kiosk {
   keyLeaks = 0;
   /** How many strangers it may let in offline; 0: none. */
   readonly maxUnknownTickets: number;
-  passages$ = new Subject<Passage>();
+  gate = new RecordingOutput();
 
   readonly #world: KioskWorld;
   readonly #chance: Chance;
@@ -84,7 +88,7 @@ export class Kiosk {
     this.store = opened;
     const store = this.#watched(opened, isDead);
     const plant = this.#world.plant;
-    this.passages$ = new Subject();
+    this.gate = new RecordingOutput();
     for (const reader of this.readers) reader.comeBack();
     const scanner = createScanner({
       service: plant?.service?.(this.network, this) ?? this.network,
@@ -151,7 +155,7 @@ export class Kiosk {
         this.#world.operator.opens(this, permit);
       },
       deny: () => undefined,
-      passages$: this.passages$,
+      passages$: this.gate.passages$,
     };
     const mac = `02:${this.name}`;
     return {

@@ -3,13 +3,11 @@ import {
   ScannerStopped,
   StorageError,
   type GateScanner,
-  type Passage,
   type Permit,
   type ScannerCommands,
   type Verdict,
 } from "@usher/core";
-import type { VirtualTime } from "@usher/core/testing";
-import type { Subject } from "rxjs";
+import type { RecordingOutput, VirtualTime } from "@usher/core/testing";
 import type { Chance } from "./chance.js";
 import type { History } from "./history.js";
 
@@ -19,7 +17,8 @@ export interface AttendedKiosk {
   readonly run: number;
   readonly alive: boolean;
   readonly scanner: GateScanner | null;
-  readonly passages$: Subject<Passage>;
+  /** The gate of this run of its process. */
+  readonly gate: RecordingOutput;
 }
 
 const WORD = { role: "Supervisor", reason: "a day in a simulated world" };
@@ -58,7 +57,7 @@ export class Operator {
       if (kiosk.run !== run) return; // its wire told nobody
       if (!passed) this.#history.fault(kiosk.name, run, "gate that did not turn");
       this.#history.note(kiosk.name, run, { kind: "passage", scanId, passed });
-      kiosk.passages$.next({ scanId, passed });
+      kiosk.gate.passages$.next({ scanId, passed });
     });
   }
 

@@ -158,7 +158,9 @@ export class World {
       overriding.add(scanId);
     }
     const overridden = scanner.commands.override(scanId, { role: "R", reason: "why" });
-    void overridden.catch(() => undefined).then(() => overriding.delete(scanId)); // refused, or the gate was stopped first
+    void overridden
+      .catch(() => undefined) // refused, or the gate was stopped first
+      .then(() => canBe && overriding.delete(scanId));
     await this.time.advance(1);
   }
 
