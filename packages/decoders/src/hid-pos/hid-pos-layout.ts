@@ -101,7 +101,7 @@ export const COMMON_HID_POS_LAYOUTS: readonly HidPosLayout[] = [
     data: bytesAt(5, 56),
     continued: { bitOffset: 62 * 8, bitSize: 1 },
   },
-  // Microscan Mini Hawk: a length, then data to the end; a longer read ends with the first report that is not full.
+  // Microscan Mini Hawk: a length, then data to the end. Nothing says whether more follows.
   { reportId: 1, byteCount: byteAt(0), identifier: null, data: bytesAt(1, 62), continued: null },
 ];
 
