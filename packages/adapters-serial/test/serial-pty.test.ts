@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import type { Frame, Scanner } from "@usher/core";
 import { scannerDriverSuite } from "@usher/core/testing";
 import { firstValueFrom, take, toArray } from "rxjs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { holderOf } from "../src/holder.js";
 import { serialDriver, type SerialSettings } from "../src/index.js";
 import { ptyPair, type PtyPair } from "./pty.js";
 import { realTime } from "./real-time.js";
@@ -110,13 +110,14 @@ describe("a serial scanner on a real PTY", () => {
   });
 
   test.skipIf(process.platform !== "linux")("a port that is held says by whom", async () => {
-    const holder = spawn("flock", [pty.path, "sleep", "60"], { detached: true, stdio: "ignore" });
+    const command = ["--no-fork", pty.path, "sh", "-c", "echo locked; exec sleep 60"];
+    const holder = spawn("flock", command, { stdio: ["ignore", "pipe", "ignore"] });
     try {
-      await vi.waitFor(async () => expect(await holderOf(pty.path)).not.toBeNull(), 10_000);
-      const program = new RegExp(`held by (flock|sleep) \\(process \\d+\\): end it`);
-      await expect(driver.open({ path: pty.path }, {})).rejects.toThrow(program);
+      await once(holder.stdout, "data");
+      const program = new RegExp(`held by sleep \\(process ${holder.pid}\\): end it`);
+      await vi.waitFor(() => expect(driver.open({ path: pty.path }, {})).rejects.toThrow(program), 10_000);
     } finally {
-      process.kill(-(holder.pid ?? 0), "SIGKILL");
+      holder.kill("SIGKILL");
     }
     await vi.waitFor(() => open(), 10_000);
     await expect(driver.open({ path: pty.path }, {})).rejects.toThrow("two are set to the same port");
