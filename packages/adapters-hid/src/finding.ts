@@ -42,7 +42,7 @@ export interface FindingModes {
   readonly reads: readonly DeviceMode[];
   /** The modes that it lists besides, since no other driver would tell of a scanner in one of these. */
   readonly tells?: readonly DeviceMode[];
-  /** Whether only what is known as a scanner is taken unless it was named. */
+  /** Whether only what is known as a scanner is taken, unless it was named by more than its path. */
   readonly knownOnly: boolean;
 }
 
@@ -67,13 +67,15 @@ export function finding(modes: FindingModes, options: FindingOptions): Finding {
   };
 
   const pick = async (wanted: WantedScanner, devices: readonly HidDevice[]): Promise<FoundScanner> => {
-    const named = Object.values(wanted).some((value) => value !== undefined);
-    const scanners = devices.flatMap((device) => {
+    const readable = devices.flatMap((device) => {
       const mode = modeOf(device);
       if (mode === null || !reads.includes(mode)) return [];
-      const info = infoOf(device, mode);
-      return knownOnly && !named && info.model === undefined ? [] : [{ info, mode, vendorId: device.vendorId }];
+      return [{ info: infoOf(device, mode), mode, vendorId: device.vendorId }];
     });
+    const takesAny = !knownOnly || isNamed(wanted);
+    const scanners = readable.filter(({ info }) => takesAny || info.model !== undefined);
+    const stranger = takesAny ? undefined : readable.find(({ info }) => info.path === wanted.path);
+    if (stranger !== undefined && !scanners.includes(stranger)) throw unknown(stranger.info);
     const info = findScanner(
       wanted,
       scanners.map((scanner) => scanner.info),
@@ -108,6 +110,19 @@ export function finding(modes: FindingModes, options: FindingOptions): Finding {
       }
     },
   };
+}
+
+/** Whether it is named by something that stays with it. A path may be another device's after a replug. */
+function isNamed({ vendorId, productId, serialNumber, port }: WantedScanner): boolean {
+  return [vendorId, productId, serialNumber, port].some((value) => value !== undefined);
+}
+
+function unknown(info: ScannerInfo): ScannerError {
+  const fix = "name it by vendorId and productId, or by its port, if it is a scanner";
+  return new ScannerError(
+    "absent",
+    `${nameOf(info)} is not known as a scanner, and its path may become another's: ${fix}`,
+  );
 }
 
 /** hidapi opens for both. Where paths are no files (Windows, macOS), only opening tells. */

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { FakeHid, HID_POS, KEYBOARD, WEDGE, type FakeDevice } from "../test/fake-hid.js";
 import { keyboardDriver, type KeyboardDriverOptions, type KeyboardScannerSettings } from "./keyboard-driver.js";
 import type { HeldBy } from "./key-hold.js";
+import { LIMITS } from "./limits.js";
 
 const INPUT = { inhibited: "/sys/class/hidraw/hidraw4/device/input/input7/inhibited", events: ["/dev/input/event7"] };
 
@@ -25,7 +26,10 @@ function machine(devices: readonly FakeDevice[], by: HeldBy = "inhibited", world
     ...world,
   });
   const open = async (wanted = {}, settings: KeyboardScannerSettings = {}) => {
-    const scanner = await driver.open(wanted, settings);
+    const opening = driver.open(wanted, settings);
+    opening.catch(() => undefined);
+    await time.advance(LIMITS.holdAttempts * LIMITS.holdRetryMs);
+    const scanner = await opening;
     const texts: string[] = [];
     const ends: unknown[] = [];
     scanner.frames$.subscribe({
@@ -47,8 +51,20 @@ describe("which keyboard is taken", () => {
     expect(holds).toEqual([]);
   });
 
-  test("an unknown one where it was named, by its ids or by anything else", async () => {
-    for (const wanted of [{ vendorId: 0x046d, productId: 0xc31c }, { path: KEYBOARD.path }, { port: "1-9" }]) {
+  test("[P11] not by its path alone, which may be the operator's after a replug", async () => {
+    await expect(machine([KEYBOARD]).open({ path: KEYBOARD.path })).rejects.toMatchObject({
+      code: "absent",
+      message: expect.stringMatching(/not known as a scanner.*vendorId/),
+    });
+    expect((await machine([KEYBOARD, WEDGE]).open({ path: WEDGE.path })).scanner.info.path).toBe(WEDGE.path);
+  });
+
+  test("an unknown one where it was named, by its ids or by its socket", async () => {
+    for (const wanted of [
+      { vendorId: 0x046d, productId: 0xc31c },
+      { path: KEYBOARD.path, port: "1-9" },
+      { port: "1-9" },
+    ]) {
       expect((await machine([KEYBOARD, WEDGE]).open(wanted)).scanner.info.path).toBe(KEYBOARD.path);
     }
   });
@@ -137,6 +153,30 @@ describe("keeping the keys from others", () => {
     expect(scanner).toMatchObject({ heldBy: null, status: "it is null" });
     hid.report(WEDGE.path, bootReports("STILL"));
     expect(texts).toEqual(["STILL"]);
+  });
+
+  test("is tried again for a moment, since udev gives that right later than the other", async () => {
+    for (const [rightsFrom, expected] of [
+      [LIMITS.holdAttempts, "inhibited"],
+      [LIMITS.holdAttempts + 1, null],
+    ] as const) {
+      let attempts = 0;
+      const { open } = machine([WEDGE], null, {
+        hold: async () => {
+          attempts += 1;
+          const by = attempts >= rightsFrom ? "inhibited" : null;
+          return { by, message: String(by), release: async () => undefined };
+        },
+      });
+      expect((await open()).scanner.heldBy).toBe(expected);
+      expect(attempts).toBe(LIMITS.holdAttempts);
+    }
+  });
+
+  test("is not needed where the kernel made no input device of it", async () => {
+    const { holds, open } = machine([WEDGE], null, { findInputs: async () => [] });
+    await open({}, { exclusive: "required" });
+    expect(holds).toEqual([`hold ${WEDGE.path} 0`]);
   });
 
   test("is not tried where it is off, and not gone without where it is required", async () => {

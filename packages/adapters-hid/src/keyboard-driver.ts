@@ -10,6 +10,7 @@ import {
 import { finding, type FoundScanner } from "./finding.js";
 import type { HidDriverOptions } from "./hid-pos-driver.js";
 import { holdKeys, type HeldBy, type KeyHold } from "./key-hold.js";
+import { LIMITS } from "./limits.js";
 import { openNativeDevice } from "./native.js";
 import { openHidScanner } from "./scanner.js";
 import { inputDevices, type InputDevice } from "./sysfs.js";
@@ -51,7 +52,8 @@ const TYPES: KeyHold = { by: null, message: "its keys reach other programs too",
 
 /**
  * Scanners that type like a keyboard, read before the system makes letters of it, with the layout of the scanner. A keyboard is
- * only taken where it was named in some way, or where its ids are known as a scanner's: never the operator's. On Linux only.
+ * only taken where its ids are known as a scanner's, or where it was named by its ids, serial number or socket (not by its path, which
+ * may be another keyboard's after a replug): never the operator's. On Linux only.
  */
 export function keyboardDriver(options: KeyboardDriverOptions): KeyboardDriver {
   const { time, openDevice = openNativeDevice, onDropped, platform = process.platform } = options;
@@ -61,7 +63,14 @@ export function keyboardDriver(options: KeyboardDriverOptions): KeyboardDriver {
 
   const held = async (info: ScannerInfo, exclusive: KeyboardScannerSettings["exclusive"]): Promise<KeyHold> => {
     if (exclusive === "off") return TYPES;
-    const keys = await hold(info, await findInputs(info.path));
+    const inputs = await findInputs(info.path);
+    let keys = await hold(info, inputs);
+    // The kernel makes the input devices before the node: where there are none, nothing else gets its keys.
+    if (inputs.length === 0) return keys;
+    for (let attempt = 1; keys.by === null && attempt < LIMITS.holdAttempts; attempt += 1) {
+      await new Promise<void>((resolve) => time.after(LIMITS.holdRetryMs, resolve));
+      keys = await hold(info, inputs);
+    }
     if (keys.by === null && exclusive === "required") throw new ScannerError("noRights", keys.message);
     return keys;
   };

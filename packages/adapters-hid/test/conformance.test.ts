@@ -6,7 +6,7 @@ import { describe, test } from "vitest";
 import { hidPosDriver, keyboardDriver } from "../src/index.js";
 import { FakeHid, HID_POS, KEYBOARD, SNAPI, WEDGE, type FakeDevice } from "./fake-hid.js";
 
-const NO_HOLD = { by: null, message: "nothing to hold", release: async () => undefined };
+const HELD = { by: "inhibited", message: "held", release: async () => undefined } as const;
 
 interface Kind {
   readonly device: FakeDevice;
@@ -35,7 +35,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
         time: new VirtualTime(),
         platform: "linux",
         findInputs: async () => [],
-        hold: async () => NO_HOLD,
+        hold: async () => HELD,
         ...hid.world,
       }),
     settings: { layout: "de" },
