@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { DENIAL, OPERATING, PERMIT } from "../scripted-gate.js";
+import { DENIAL, OPERATING, OVERRIDE, PERMIT } from "../scripted-gate.js";
 import { surfaceRig, type SurfaceRig } from "../surface-rig.js";
 import { buildPages, launchChromium, sharesOf } from "./browser.js";
 
@@ -150,6 +150,15 @@ describe("the gate display", () => {
     rig.gate.become({ connectivity: "online", inDoubt: 0 });
     await page.waitForSelector(banner, { state: "detached" });
     expect(await text()).toContain("Uploading 12 scans");
+  });
+
+  test("[P14] a permit by exception says so, for the steward", async () => {
+    rig.gate.verdicts$.next({ ...PERMIT, source: "offline", exception: { kind: "unknownAdmitted" } });
+    await screen("permit");
+    expect(await text()).toContain("Unknown ticket, let in as long as the service is away");
+    rig.gate.verdicts$.next(OVERRIDE);
+    await page.getByText("decided by an operator").waitFor();
+    expect((await coloursOf("override")).green).toBeGreaterThan(0.5);
   });
 
   test("a verdict goes after four seconds, a new one takes its place at once", async () => {

@@ -98,7 +98,8 @@ export interface ScannerCommands {
   /**
    * Lets somebody pass against a denial, on the word of an operator (promise P14): a permit of its own, uploaded like one decided
    * offline. It opens the gate of the denied scan's lane, or of `lane`. Online or offline; each denial once. Rejects with an
-   * {@link ExceptionRefused}, with a RangeError where role, reason or lane can't be, and with {@link ScannerStopped}.
+   * {@link ExceptionRefused}, with a RangeError where role, reason or lane can't be, with {@link ScannerStopped}, and with a
+   * `StorageError` where the denial can't be read.
    */
   override(scanId: ScanId, word: OperatorsWord & { readonly lane?: string }): Promise<Verdict>;
   /**

@@ -114,7 +114,8 @@ function Notes({ verdict }: { readonly verdict: Verdict }) {
       {verdict.inDoubt && <p class="note strong">{WORDS.inDoubt}</p>}
       {!verdict.saved && verdict.source !== "device" && <p class="note strong">{WORDS.notSaved}</p>}
       {verdict.source === "offline" && <p class="note">{WORDS.decidedHere}</p>}
-      {verdict.source === "operator" && <p class="note">{WORDS.byHand}</p>}
+      {verdict.exception?.kind === "unknownAdmitted" && <p class="note strong">{WORDS.unknownAdmitted}</p>}
+      {verdict.source === "operator" && <p class="note strong">{WORDS.byOperator}</p>}
       <p class="note">
         {WORDS.ticket} <b>{verdict.token}</b>
       </p>
