@@ -12,6 +12,7 @@ import {
   SsiDecoder,
   type Decoded,
   type Decoder,
+  type KeyboardLayout,
 } from "../src/index.js";
 import { bootReports, hidPosReports, snapiReports, ssiPackets } from "../src/testing/index.js";
 
@@ -185,6 +186,45 @@ describe("report descriptors", () => {
         if (boot !== null) new KeyboardDecoder({ layout: KEYBOARD_LAYOUTS.us }).push(boot, 0);
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe("keyboards of every layout", () => {
+  const layoutAndText = fc.constantFrom(...Object.values(KEYBOARD_LAYOUTS)).chain((layout) => {
+    const { plain, shift, altGr }: KeyboardLayout = layout;
+    const characters = [...plain, ...shift, ...(altGr ?? [])].join("").replaceAll(/[\s\]]/g, "");
+    const text = fc.array(fc.constantFrom(...characters.split("")), { minLength: 1, maxLength: 40 });
+    return fc.tuple(
+      fc.constant(layout),
+      text.map((each) => each.join("")),
+    );
+  });
+
+  test("type what is on their keys", () => {
+    fc.assert(
+      fc.property(layoutAndText, ([layout, text]) => {
+        const decoder = new KeyboardDecoder({ layout, end: "enter" });
+        const decoded = bootReports(text, layout).flatMap((report) => [...decoder.push(report, 0)]);
+        expect(textsOf(decoded)).toEqual([text]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("may leave out that a key is let go, but between two of the same key", () => {
+    fc.assert(
+      fc.property(layoutAndText, fc.infiniteStream(fc.boolean()), ([layout, text], chance) => {
+        const decoder = new KeyboardDecoder({ layout, end: "enter" });
+        const reports = bootReports(text, layout);
+        const sent = reports.filter((report, index) => {
+          const [before, after] = [reports[index - 1], reports[index + 1]];
+          const isNeeded = report[2] !== 0 || before?.[2] === after?.[2];
+          return isNeeded || chance.next().value === true;
+        });
+        expect(textsOf(sent.flatMap((report) => [...decoder.push(report, 0)]))).toEqual([text]);
+      }),
+      { numRuns: 500 },
     );
   });
 });

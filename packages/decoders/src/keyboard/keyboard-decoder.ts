@@ -154,7 +154,7 @@ export class KeyboardDecoder implements Decoder {
 
   #finishAltCode(): void {
     const unit = this.#altCode.take();
-    if (unit !== null) this.#type(unit);
+    if (unit !== null && unit !== 0) this.#typed.typeCode(unit);
   }
 
   /** Quiet time: whatever was open ends, and a Caps Lock that was not undone is forgotten. */

@@ -24,6 +24,8 @@ export class TypedText {
   #length = 0;
   #dead = 0;
   #isAscii = true;
+  /** Whether a character came by its number, which is how scanners type the bytes of a code. */
+  #isCoded = false;
 
   get length(): number {
     return this.#length;
@@ -42,14 +44,19 @@ export class TypedText {
     else this.#add(unit);
   }
 
+  /** Types a character by its number. */
+  typeCode(unit: number): void {
+    this.type(unit);
+    this.#isCoded = true;
+  }
+
   /** The bytes that the text stands for; the text is empty again. */
   take(): Uint8Array {
     if (this.#dead !== 0) this.#compose(this.#dead, SPACE, false);
     const units = this.#units.subarray(0, this.#length);
-    const isAscii = this.#isAscii;
-    this.#length = 0;
-    this.#isAscii = true;
-    return isAscii ? Uint8Array.from(units) : bytesOf(units);
+    const bytes = this.#isAscii ? Uint8Array.from(units) : bytesOf(units, this.#isCoded);
+    this.drop();
+    return bytes;
   }
 
   /** Gives the text up. */
@@ -57,6 +64,7 @@ export class TypedText {
     this.#length = 0;
     this.#dead = 0;
     this.#isAscii = true;
+    this.#isCoded = false;
   }
 
   /** As Windows does: with a space the accent stands alone, with a letter it is one character, else both are typed. */
@@ -83,11 +91,11 @@ export class TypedText {
 }
 
 /**
- * Some scanners type each byte of a code as the character of that number, by Windows-1252: where these bytes are UTF-8, they are
- * what the code holds. Else the characters themselves are meant.
+ * Some scanners type each byte of a code as the character of that number, by Windows-1252: where characters came by number and
+ * these bytes are UTF-8, they are what the code holds. Else the characters themselves are meant.
  */
-function bytesOf(units: Uint16Array): Uint8Array {
-  const bytes = Array.from(units, windows1252Byte);
+function bytesOf(units: Uint16Array, isCoded: boolean): Uint8Array {
+  const bytes = isCoded ? Array.from(units, windows1252Byte) : [null];
   if (bytes.every((byte) => byte !== null)) {
     const typed = Uint8Array.from(bytes);
     if (isUtf8(typed)) return typed;
