@@ -100,12 +100,11 @@ export class MemoryStore implements ScanStore {
     const since = this.#append("decided", atMs, scanId, kept);
     const state = decision.outcome === "permit" && decision.source !== "online" ? "pending" : "notForUpload";
     this.#contents.scans.set(scanId, { scanId, ...kept, state, inDoubt: decision.inDoubt, entry: since, since });
-    const { ledger: memory } = kept.decision;
-    if (memory !== null) this.#contents.ledger.push({ seq: since, memory });
+    if (kept.decision.ledger !== null) this.#contents.ledger.push({ seq: since, memory: kept.decision.ledger });
     if (denied !== null) {
       const { scanId: deniedId, role, reason } = denied.exception;
-      const overriddenAt = this.#append("overridden", atMs, deniedId, { permit: scanId, role, reason });
-      Object.assign(denied.scan, { state: "overridden", since: overriddenAt });
+      const at = this.#append("overridden", atMs, deniedId, { permit: scanId, role, reason });
+      Object.assign(denied.scan, { state: "overridden", since: at });
     }
     return seal(scanId, scan, decision);
   }
@@ -129,7 +128,7 @@ export class MemoryStore implements ScanStore {
 
   doubtfulSinceMs(ticketKey: string): number | null {
     const ofTicket = this.#inDoubt().filter(({ scan }) => scan.barcode.ticketKey === ticketKey);
-    return ofTicket.sort(byScanId).at(-1)?.scan.scanTimeMs ?? null;
+    return ofTicket.sort((a, b) => (a.scanId < b.scanId ? -1 : 1)).at(-1)?.scan.scanTimeMs ?? null;
   }
 
   devicesWithPending(): readonly number[] {
@@ -183,7 +182,7 @@ export class MemoryStore implements ScanStore {
   decided(scanId: ScanId): DecidedScan | null {
     this.#assertOpen();
     const kept = this.#contents.scans.get(scanId);
-    if (kept === undefined || kept.decision === null || kept.state === "begun") return null;
+    if (!kept?.decision || kept.state === "begun") return null;
     return { scanId, scan: kept.scan, decision: kept.decision, state: kept.state };
   }
 
@@ -291,10 +290,6 @@ function saved<Value>(value: Value): Value {
 
 function queued({ scanId, scan }: KeptScan): QueuedScan {
   return { scanId, scan };
-}
-
-function byScanId(a: KeptScan, b: KeptScan): number {
-  return a.scanId < b.scanId ? -1 : 1;
 }
 
 function refused(operation: string, why: string): StorageError {
