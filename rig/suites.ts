@@ -8,6 +8,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   hid: { place: "guest", load: () => import("./suites/hid.js") },
   wedge: { place: "guest", load: () => import("./suites/wedge.js") },
   usb: { place: "guest", load: () => import("./suites/usb.js") },
+  rights: { place: "guest", load: () => import("./suites/rights.js") },
   exit: { place: "guest", load: () => import("./suites/exit.js") },
   serial: { place: "guest", load: () => import("./suites/serial.js") },
   relays: { place: "guest", load: () => import("./suites/relays.js") },

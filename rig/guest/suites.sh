@@ -15,7 +15,8 @@ modprobe -d "$KERNEL" -a uhid hid-generic usbhid evdev xhci-pci ftdi_sio cdc-acm
 mount -t configfs none /sys/kernel/config
 mkdir -p /run/udev
 udevd=/lib/systemd/systemd-udevd
-"$udevd" --daemon --resolve-names=never
+# Rules give devices to groups, so names are resolved here as on any machine.
+"$udevd" --daemon
 udevadm trigger --action=add --subsystem-match=usb --subsystem-match=hidraw --subsystem-match=input --subsystem-match=tty --subsystem-match=hid
 udevadm settle --timeout=30
 printf '{"kind":"ready","kernel":"%s","uptimeSeconds":%s}\n' "$(uname -r)" "$(cut -d' ' -f1 /proc/uptime)" >&3
