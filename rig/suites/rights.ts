@@ -8,7 +8,7 @@ import { AcmScanner } from "../devices/acm-gadget.js";
 import type { UsbIdentity } from "../devices/gadget.js";
 import { HidScanner } from "../devices/hid-scanner.js";
 import { eventually } from "../eventually.js";
-import { ROOT } from "../root.js";
+import { ROOT } from "../../e2e/root.js";
 import type { Case, TakeBack } from "../suite.js";
 
 const RULES = "70-usher-scanners.rules";
