@@ -15,7 +15,7 @@ const INTERFACE = [9, 4, 0, 0, 2, VENDOR_CLASS, 0, 0, 1];
 const PACKET_BYTES = { full: 64, high: 512 };
 
 /** Endpoint addresses of {@link VendorScanner}: what it sends, and what it is sent. */
-export const VENDOR_ENDPOINTS = { in: 0x81, out: 0x02 };
+const VENDOR_ENDPOINTS = { in: 0x81, out: 0x02 };
 
 let made = 0;
 
