@@ -7,6 +7,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   devices: { place: "guest", load: () => import("./suites/devices.js") },
   hid: { place: "guest", load: () => import("./suites/hid.js") },
   wedge: { place: "guest", load: () => import("./suites/wedge.js") },
+  replug: { place: "guest", load: () => import("./suites/replug.js") },
   usb: { place: "guest", load: () => import("./suites/usb.js") },
   rights: { place: "guest", load: () => import("./suites/rights.js") },
   exit: { place: "guest", load: () => import("./suites/exit.js") },

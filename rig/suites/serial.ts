@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, match } from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { serialDriver, type SerialSettings } from "@usher/adapters-serial";
@@ -9,6 +9,7 @@ import { AcmScanner } from "../devices/acm-gadget.js";
 import { ftdiLine } from "../devices/ftdi-line.js";
 import { eventually } from "../eventually.js";
 import { gateAt } from "../gate.js";
+import { replugCase } from "../replug.js";
 import type { Case, TakeBack } from "../suite.js";
 
 const driver = serialDriver({ time: realTime });
@@ -103,24 +104,19 @@ function casesFor(what: string, make: (after: TakeBack) => Line): readonly Case[
         deepEqual(await gate.untilReads(4), ["north: ONE", "north: TWO", "north: SPLIT", long]);
       },
     },
-    {
-      name: `[P11] ${what}: unplugged in mid-scan and plugged in again it reads on, under the same reader`,
-      run: async (after) => {
-        const line = make(after);
-        await plugged(line);
-        const gate = await gateAt([{ id: "north", driver, info: line.wanted, settings }], after);
-        await gate.untilReader("north", "open");
-        line.send("WHOLE\rHAL");
-        await gate.untilReads(1);
-        line.unplug();
-        await gate.untilReader("north", "backingOff");
-        await line.plug();
-        await gate.untilReader("north", "open");
-        line.send("NEXT\r");
-        deepEqual(await gate.untilReads(2), ["north: WHOLE", "north: NEXT"]);
-        equal(gate.state.alarms.length, 0);
-      },
-    },
+    replugCase(what, async (after) => {
+      const line = make(after);
+      await plugged(line);
+      return {
+        driver,
+        info: line.wanted,
+        settings,
+        scan: (text) => line.send(`${text}\r`),
+        begin: (text) => line.send(text),
+        unplug: () => line.unplug(),
+        plug: () => line.plug(),
+      };
+    }),
   ];
 }
 
