@@ -47,6 +47,7 @@ const PATIENCE_MS = 20_000;
 /** A stranger at a kiosk's HTTP surface: listens to its events, and has the operator's PIN. */
 export class KioskClient {
   readonly url: string;
+  readonly #patienceMs: number;
   readonly verdicts: KioskVerdict[] = [];
   readonly states: KioskState[] = [];
   readonly #closing = new AbortController();
@@ -55,13 +56,14 @@ export class KioskClient {
   #awaited = 0;
   #cookie = "";
 
-  private constructor(url: string) {
+  private constructor(url: string, patienceMs: number) {
     this.url = url;
+    this.#patienceMs = patienceMs;
   }
 
-  /** Connects to `/api/events`, and has the first state. */
-  static async connect(url: string): Promise<KioskClient> {
-    const client = new KioskClient(url);
+  /** Connects to `/api/events`, and has the first state. `patienceMs` is how long anything is waited for. */
+  static async connect(url: string, patienceMs = PATIENCE_MS): Promise<KioskClient> {
+    const client = new KioskClient(url, patienceMs);
     // Not by fetch: where the kiosk is killed, that drops what had already arrived.
     const request = get(new URL("/api/events", url), { signal: client.#closing.signal, agent: false });
     const [response] = (await once(request, "response")) as [IncomingMessage];
@@ -156,7 +158,7 @@ export class KioskClient {
       const check = () => {
         if (isTrue()) end(resolve);
       };
-      const timer = setTimeout(() => end(() => reject(new Error(`waited in vain: ${report()}`))), PATIENCE_MS);
+      const timer = setTimeout(() => end(() => reject(new Error(`waited in vain: ${report()}`))), this.#patienceMs);
       this.#waiting.add(check);
     });
   }

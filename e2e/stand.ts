@@ -124,11 +124,11 @@ export class Stand {
     return join(this.folder, "kiosk.jsonc");
   }
 
-  /** Starts the kiosk (again). */
-  async startKiosk(): Promise<void> {
+  /** Starts the kiosk (again). `patienceMs` is how long its client waits for anything. */
+  async startKiosk(patienceMs?: number): Promise<void> {
     this.kiosk = Program.kiosk(this.configurationFile);
     const { url } = await this.kiosk.ready();
-    this.client = await KioskClient.connect(url ?? "");
+    this.client = await KioskClient.connect(url ?? "", patienceMs);
   }
 
   /** Another simulator takes over at the same Presence address: the same venue but for `changes`, and nothing remembered. */

@@ -6,7 +6,7 @@ import { ROOT } from "./launch/place.mjs";
 /** The promises by number; their words stand in docs/reliability.md. */
 const PROMISES = Array.from({ length: 14 }, (_, index) => `P${index + 1}`);
 
-const ROOMS = ["packages", "apps", "e2e", "dst"];
+const ROOMS = ["packages", "apps", "e2e", "dst", "rig"];
 
 /**
  * Which test files prove which promise: a test that proves one has its number in its name.
@@ -45,7 +45,7 @@ function promiseTable() {
 /** @returns {string[]} */
 function testFiles(/** @type {string} */ folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".test.ts"))
+    .filter((entry) => entry.isFile() && (entry.name.endsWith(".test.ts") || /\brig\/suites$/.test(entry.parentPath)))
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length).replace(/^\//, ""))
     .filter((file) => !file.includes("node_modules/") && !file.includes("dist/"));
 }

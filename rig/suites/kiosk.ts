@@ -6,6 +6,7 @@ import { eventually } from "../eventually.js";
 import { hasInput, listenToInput } from "../devices/input-listener.js";
 import { ftdiScanner, gateScanners, posScanner, type GateScanner } from "../gate-scanners.js";
 import { exitTimeMs } from "../exit-time.js";
+import { LIMITS } from "../limits.js";
 import type { Case } from "../suite.js";
 
 /** A gate that stands for all cases of this suite, since programs take their time to start in a guest. */
@@ -43,7 +44,7 @@ function gate(): Promise<StandingGate> {
 async function startKiosk(stand: Stand, changes: object): Promise<void> {
   stand.client?.close();
   writeFileSync(stand.configurationFile, JSON.stringify({ ...stand.configuration, ...changes }));
-  await stand.startKiosk();
+  await stand.startKiosk(LIMITS.eventuallyMs);
   noteTime("the kiosk runs");
   await stand.client.until(({ phase }) => phase === "operating");
 }
@@ -145,7 +146,7 @@ export const cases: readonly Case[] = [
       after(() => noteLog(stand));
       RELAY.plug();
       const named = { ...ftdiScanner().entry, id: "ftdi", lane: OUTPUT.lane };
-      await startKiosk(stand, { readers: [named, { kind: "auto", lane: "1" }], outputs: [OUTPUT] });
+      await startKiosk(stand, { readers: [named, { kind: "auto", lane: "1" }], outputs: [OUTPUT], timings: {} });
       const [one, other] = [scanners.find(({ id }) => id === "pos") ?? posScanner(0), posScanner(1)];
       await one.plug();
       const oneId = await foundReader(stand);
