@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openPort } from "../src/index.js";
 import { LIMITS } from "../src/limits.js";
-import { ptyPair, type PtyPair } from "./pty.js";
+import { ptyPair, type PtyPair } from "../src/testing/index.js";
 
 let pty: PtyPair;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Scanner } from "@usher/core";
 import { expect, test, vi } from "vitest";
 import * as adapter from "../src/index.js";
-import { ptyPair } from "./pty.js";
+import { ptyPair } from "../src/testing/index.js";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const AsyncFunction = (async () => undefined).constructor as new (

@@ -5,7 +5,7 @@ import { scannerDriverSuite } from "@usher/core/testing";
 import { firstValueFrom, take, toArray } from "rxjs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serialDriver, type SerialSettings } from "../src/index.js";
-import { ptyPair, type PtyPair } from "./pty.js";
+import { ptyPair, type PtyPair } from "../src/testing/index.js";
 import { realTime } from "./real-time.js";
 
 const driver = serialDriver({ time: realTime });

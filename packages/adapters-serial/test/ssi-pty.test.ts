@@ -2,7 +2,7 @@ import type { Scanner } from "@usher/core";
 import { SSI } from "@usher/decoders";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { serialDriver, type SerialSettings } from "../src/index.js";
-import { ptyPair, type PtyPair } from "./pty.js";
+import { ptyPair, type PtyPair } from "../src/testing/index.js";
 import { realTime } from "./real-time.js";
 import { SsiScanner } from "./ssi-scanner.js";
 

@@ -1,6 +1,6 @@
 import { SSI } from "@usher/decoders";
 import { vi } from "vitest";
-import type { PtyPair } from "./pty.js";
+import type { PtyPair } from "../src/testing/index.js";
 
 const DECODER = 0;
 const CODE_128 = 0x03;

@@ -1,1 +1,0 @@
-export { ptyPair, type PtyPair } from "../src/testing/index.js";
