@@ -9,6 +9,7 @@ import { surfaceRig } from "./surface-rig.js";
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
 const OUTPUTS = readFileSync(new URL("../../../docs/outputs.md", import.meta.url), "utf8");
+const SCANNERS = readFileSync(new URL("../../../docs/scanners.md", import.meta.url), "utf8");
 
 describe("the README", () => {
   test("has an example that a kiosk starts with", () => {
@@ -30,6 +31,21 @@ describe("the README", () => {
     writeFileSync(join(folder, "pin.txt"), "2468\n");
     const configuration = readConfiguration(join(folder, "kiosk.jsonc"), { USHER_API_KEY: "key" });
     expect(configuration.outputs.map(({ kind, lane }) => `${kind} ${lane}`)).toEqual(["hidRelay 1", "serialRelay 2"]);
+  });
+
+  test("and docs/scanners.md have readers that a kiosk starts with", () => {
+    const [, example = ""] = /```jsonc\n([^]*?)```/.exec(README) ?? [];
+    const examples = [...SCANNERS.matchAll(/```jsonc\n([^]*?)```/g)].map(([, readers = ""]) => {
+      const folder = mkdtempSync(join(tmpdir(), "usher-readme-"));
+      const file = join(folder, "kiosk.jsonc");
+      writeFileSync(
+        file,
+        example.replace(/"readers": \[[^]*?\n {2}\],\n/, `${readers.trimEnd().replace(/,$/, "")},\n`),
+      );
+      writeFileSync(join(folder, "pin.txt"), "2468\n");
+      return readConfiguration(file, { USHER_API_KEY: "key" }).readers.map(({ kind }) => kind);
+    });
+    expect(examples).toEqual([["auto"], ["hid", "hid", "serial", "keyboard", "auto"]]);
   });
 
   test("names every key of the configuration, and no other", () => {
