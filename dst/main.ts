@@ -118,6 +118,8 @@ async function soak({ seed, days, workers, canary }: SoakOptions): Promise<numbe
     return failed.length === 0;
   });
   const elapsedS = (performance.now() - startMs) / 1000;
+  const { user, system } = process.cpuUsage();
+  const perCpuSecond = Math.round((totals.scans * 1_000_000) / (user + system)); // says more on a busy machine
   for (const { seed: failedSeed, report } of failed) {
     const planted = canary === null ? "" : ` --canary "${canary}"`;
     print(`${report}\n\nreplay: npm run dst -- --seed ${failedSeed} --days 1${planted}`, 1);
@@ -129,7 +131,8 @@ async function soak({ seed, days, workers, canary }: SoakOptions): Promise<numbe
     `seeds ${seed} to ${seed + totals.days - 1}: ${totals.days} days, ${totals.scans} scans decided, ${totals.steps} steps, ` +
       `${failed.length === 0 ? "no violation" : `${failed.length} days with violations`}\n` +
       `faults: ${faults.join(", ")}\n` +
-      `${elapsedS.toFixed(1)} s, ${Math.round(totals.scans / elapsedS)} scans per second on ${workers} workers`,
+      `${elapsedS.toFixed(1)} s, ${Math.round(totals.scans / elapsedS)} scans per second on ${workers} workers, ` +
+      `${perCpuSecond} per second of CPU`,
     0,
   );
   return failed.length === 0 ? 0 : 1;
