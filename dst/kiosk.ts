@@ -2,6 +2,7 @@ import {
   createScanner,
   type GateScanner,
   type Permit,
+  type ScannerDriver,
   type ScannerState,
   type ScanStore,
   type Time,
@@ -23,6 +24,8 @@ import type { VenueService } from "./venue-service.js";
 
 /** A key that must be found nowhere. */
 export const API_KEY = "the-key-that-nobody-may-see";
+
+const NEVER = new Promise<never>(() => undefined);
 
 /** The world around a kiosk. */
 export interface KioskWorld {
@@ -164,7 +167,8 @@ export class Kiosk {
         id: `${this.name}-${lane}`,
         lane: String(lane),
         direction: lane === 0 ? ("enter" as const) : ("exit" as const),
-        driver,
+        // Killed in the middle of its start, a process opens nothing, and so holds nothing that the next one needs.
+        driver: { ...driver, open: (...wanted) => (isDead() ? NEVER : driver.open(...wanted)) } satisfies ScannerDriver,
         info,
         settings: {},
       })),
