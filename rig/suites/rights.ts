@@ -93,14 +93,18 @@ export const cases: readonly Case[] = [
       const program = `
         import { hidPosDriver } from "@usher/adapters-hid";
         const time = { wallMs: Date.now, monotonicMs: () => performance.now(), after: () => () => {} };
-        const scanner = await hidPosDriver({ time }).open({ vendorId: ${HID_POS.vendorId} }, {});
+        const driver = hidPosDriver({ time });
+        // Loads the library while it can be read: the project may lie in a folder of root's own.
+        await driver.list();
+        process.setgroups([]);
+        process.setgid(${groupId("plugdev")});
+        process.setuid(${NOBODY});
+        const scanner = await driver.open({ vendorId: ${HID_POS.vendorId} }, {});
         await scanner.close();
         console.log("open");`;
       const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
         cwd: join(ROOT, "packages/adapters-hid"),
         stdio: ["ignore", "pipe", "inherit"],
-        uid: NOBODY,
-        gid: groupId("plugdev"),
       });
       const [said] = (await Promise.race([once(child.stdout, "data"), once(child, "close")])) as [unknown];
       equal(String(said).trim(), "open");
