@@ -1,98 +1,17 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { usbChanges, usbDriver, type UsbChange, type UsbSettings } from "@usher/adapters-usb";
-import type { ScannerInfo, WantedScanner } from "@usher/core";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { usbChanges, type UsbChange, type UsbSettings } from "@usher/adapters-usb";
 import { conformance } from "../conformance.js";
 import { HID_POS_DESCRIPTOR, hidPosReports, KEYBOARD_DESCRIPTOR } from "../devices/descriptors.js";
 import { VendorScanner } from "../devices/function-fs.js";
-import { Gadget, type UsbIdentity } from "../devices/gadget.js";
+import { Gadget } from "../devices/gadget.js";
 import { HidEnd, hidFunction } from "../devices/hid-gadget.js";
 import { hasInput, listenToInput } from "../devices/input-listener.js";
 import { usbKeyboard } from "../devices/usb-keyboard.js";
 import { eventually } from "../eventually.js";
 import { gateAt } from "../gate.js";
-import type { Case, TakeBack } from "../suite.js";
-
-const driver = usbDriver({ time: realTime });
-const LINES: UsbSettings = { mode: "lines", cues: { permit: "16 07 0d" } };
-
-const VENDOR: UsbIdentity = {
-  vendorId: 0xf055,
-  productId: 0x0001,
-  manufacturer: "Acme",
-  product: "Gate scanner",
-  serialNumber: "V1",
-};
-/** A Voyager 1400g in keyboard mode, and as HID POS, by its ids. */
-const WEDGE: UsbIdentity = {
-  vendorId: 0x0c2e,
-  productId: 0x0b81,
-  manufacturer: "Honeywell",
-  product: "Voyager 1400g",
-  serialNumber: "W1",
-};
-const POS: UsbIdentity = { ...WEDGE, productId: 0x0b87, serialNumber: "P1" };
-const KEY = { a: 0x04, one: 0x1e, enter: 0x28 };
-
-const wantedBy = ({ vendorId, productId, serialNumber }: UsbIdentity): WantedScanner => ({
-  vendorId,
-  productId,
-  serialNumber,
-});
-
-/** The scanner in the driver's list, once it shows. */
-function shown({ serialNumber }: UsbIdentity): Promise<ScannerInfo> {
-  return eventually(`${serialNumber} in the list`, async () =>
-    (await driver.list()).find((info) => info.serialNumber === serialNumber),
-  );
-}
-
-async function untilGone({ serialNumber }: UsbIdentity): Promise<void> {
-  await eventually(`no ${serialNumber} in the list`, async () =>
-    (await driver.list()).every((info) => info.serialNumber !== serialNumber),
-  );
-}
-
-/** A vendor's scanner that is plugged in. What it sends goes out in order. */
-async function vendorScanner(after: TakeBack, identity = VENDOR, socket = 0) {
-  const scanner = new VendorScanner(identity);
-  after(() => scanner.dispose());
-  let sending: Promise<void> = Promise.resolve();
-  const plug = async (): Promise<ScannerInfo> => {
-    await scanner.plug(socket);
-    return shown(identity);
-  };
-  return {
-    scanner,
-    info: await plug(),
-    plug,
-    unplug: async () => {
-      await scanner.unplug();
-      await untilGone(identity);
-    },
-    // What was not taken before the plug was drawn is gone with it.
-    send: (text: string) => void (sending = sending.then(() => scanner.send(text)).catch(() => undefined)),
-  };
-}
-
-/** A keyboard on the bus, and its keys. */
-async function wedge(after: TakeBack) {
-  const gadget = new Gadget(WEDGE, [hidFunction("keys", KEYBOARD_DESCRIPTOR, 8, true)]);
-  after(() => gadget.dispose());
-  gadget.plug();
-  const end = await HidEnd.open(gadget, "keys");
-  after(() => end.close());
-  await shown(WEDGE);
-  return {
-    type: async (...usages: readonly number[]): Promise<void> => {
-      for (const usage of usages) {
-        await end.send(Uint8Array.of(0, 0, usage, 0, 0, 0, 0, 0));
-        await end.send(new Uint8Array(8));
-      }
-    },
-  };
-}
+import type { Case } from "../suite.js";
+import { driver, KEY, LINES, POS, shown, VENDOR, vendorScanner, wantedBy, wedge, WEDGE } from "../usb-scanners.js";
 
 const vendorCases: readonly Case[] = [
   {
