@@ -9,7 +9,7 @@ import {
   type DroppedRead,
 } from "@usher/decoders";
 import { cueReports, enablingReports } from "./cues.js";
-import { finding, type FindingOptions, type FoundScanner } from "./finding.js";
+import { finding, type FindingOptions, type FoundScanner } from "./discover.js";
 import { openNativeDevice } from "./native.js";
 import type { OpenHidDevice } from "./port.js";
 import { openHidScanner } from "./scanner.js";

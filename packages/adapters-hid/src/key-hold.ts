@@ -1,6 +1,6 @@
 import { startGuard, type StartGuard } from "./guard.js";
 import { nameOf, type OpeningDevice } from "./open-failure.js";
-import type { InputDevice } from "./sysfs.js";
+import type { InputDevice } from "./linux-devices.js";
 import { inhibitRule } from "./udev-rule.js";
 
 /**

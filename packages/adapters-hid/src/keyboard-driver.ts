@@ -7,13 +7,13 @@ import {
   type KeyboardLayoutName,
   type KeyboardSettings,
 } from "@usher/decoders";
-import { finding, type FoundScanner } from "./finding.js";
+import { finding, type FoundScanner } from "./discover.js";
 import type { HidDriverOptions } from "./hid-pos-driver.js";
 import { holdKeys, type HeldBy, type KeyHold } from "./key-hold.js";
 import { LIMITS } from "./limits.js";
 import { openNativeDevice } from "./native.js";
 import { openHidScanner } from "./scanner.js";
-import { inputDevices, type InputDevice } from "./sysfs.js";
+import { inputDevices, type InputDevice } from "./linux-devices.js";
 
 /** How a scanner in keyboard mode is set, and whether its keys are kept from other programs. */
 export interface KeyboardScannerSettings extends Omit<KeyboardSettings, "layout"> {

@@ -1,5 +1,5 @@
 import type { ScannerInfo, WantedScanner } from "@usher/core";
-import { fingerprintOf, fingerprintSeen, type DeviceMode, type Fingerprint } from "@usher/decoders";
+import { fingerprintOf, fingerprintSeen, makeOf, type DeviceMode, type Fingerprint } from "@usher/decoders";
 import type { HidDevice } from "./open-device.js";
 import type { HidUsage } from "./port.js";
 import type { UsbDevice } from "./usb-devices.js";
@@ -83,10 +83,6 @@ export function wrongMode(
 function seen({ usages, ...device }: SeenDevice): Fingerprint | null {
   const mode = usages === undefined ? null : modeOf({ path: "", ...device, usages });
   return mode === null ? fingerprintOf(device) : fingerprintSeen(device, mode);
-}
-
-function makeOf({ vendor, model }: Fingerprint): string {
-  return model === undefined ? vendor : `${vendor} ${model}`;
 }
 
 function isMeant(wanted: WantedScanner, device: SeenDevice): boolean {

@@ -1,7 +1,7 @@
 import { listNativeDevices, openNativeDevice } from "./native.js";
 import { openFailure } from "./open-failure.js";
 import type { HidListener, ListedHidDevice, ListHidDevices, OpenedHidDevice, OpenHidDevice } from "./port.js";
-import { hidPlace, type HidPlace } from "./sysfs.js";
+import { hidPlace, type HidPlace } from "./linux-devices.js";
 
 /** A HID device that is there, and which socket it is plugged into, where the system tells. */
 export interface HidDevice extends ListedHidDevice {

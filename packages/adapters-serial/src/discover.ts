@@ -1,6 +1,6 @@
 import { access, constants, readdir, realpath } from "node:fs/promises";
 import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
-import { fingerprintOf, type Fingerprint } from "@usher/decoders";
+import { fingerprintOf, makeOf } from "@usher/decoders";
 import { holderOf, type Holder } from "./holder.js";
 import { listLinuxPorts, listLinuxSockets } from "./linux-ports.js";
 import { listNativePorts } from "./native.js";
@@ -79,7 +79,7 @@ function inOtherMode(wanted: WantedScanner, plugged: readonly PluggedDevice[]): 
       [wanted.port, port],
     ];
     if (tells.some(([asked, is]) => asked !== undefined && asked !== is)) continue;
-    const message = `the scanner ${modelOf(known)} in port ${port ?? "?"} is not in serial mode: ${known.toUse}`;
+    const message = `the scanner ${makeOf(known)} in port ${port ?? "?"} is not in serial mode: ${known.toUse}`;
     return new ScannerError("wrongMode", message);
   }
   return null;
@@ -100,10 +100,6 @@ function idsOf({ vendorId, productId }: PluggedDevice): Pick<ScannerInfo, "vendo
   };
 }
 
-function modelOf({ vendor, model = "" }: Fingerprint): string {
-  return `${vendor} ${model}`.trim();
-}
-
 function infoOf(listed: ListedPort): ScannerInfo {
   const { path, serialNumber, port } = listed;
   const product = listed.product ?? listed.pnpId ?? listed.manufacturer;
@@ -116,7 +112,7 @@ function infoOf(listed: ListedPort): ScannerInfo {
     ...(port === undefined ? {} : { port }),
     ...(product === undefined ? {} : { product }),
     // Behind a bridge there may be anything: such a port is a scanner only where somebody says so.
-    ...(known?.mode === "serial" ? { model: modelOf(known) } : {}),
+    ...(known?.mode === "serial" ? { model: makeOf(known) } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
-import { fingerprintOf } from "@usher/decoders";
+import { fingerprintOf, makeOf } from "@usher/decoders";
 import { listMachineDevices } from "./machine.js";
 import { noBus, openFailure } from "./open-failure.js";
 import type { ListedUsbDevice, ListUsbDevices } from "./port.js";
@@ -94,9 +94,7 @@ async function infoOf(
     ...(device.serialNumber === undefined ? {} : { serialNumber: device.serialNumber }),
     port: device.port,
     ...(device.product === undefined ? {} : { product: device.product }),
-    ...(fingerprint === null || !isOurs
-      ? {}
-      : { model: [fingerprint.vendor, fingerprint.model ?? ""].join(" ").trim() }),
+    ...(fingerprint === null || !isOurs ? {} : { model: makeOf(fingerprint) }),
   };
   // Whether a device that nobody knows can be opened is nobody's trouble until it is named.
   if (fingerprint === null) return info;

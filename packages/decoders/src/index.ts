@@ -5,6 +5,7 @@ export {
   FAMILIES,
   fingerprintOf,
   fingerprintSeen,
+  makeOf,
   MODES,
   VENDORS,
   type DeviceIds,

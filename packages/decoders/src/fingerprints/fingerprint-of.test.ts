@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DeviceMode } from "./fingerprint.js";
-import { fingerprintOf, fingerprintSeen } from "./fingerprint-of.js";
+import { fingerprintOf, fingerprintSeen, makeOf } from "./fingerprint-of.js";
 import { FAMILIES, MODES } from "./modes.js";
 import { VENDORS } from "./vendors.js";
 
@@ -113,4 +113,11 @@ describe("the tables", () => {
       { seed: 41 },
     );
   });
+});
+
+test("a device is called by its maker, and its model where that is known", () => {
+  expect(makeOf({ vendor: "Zebra (Symbol)" })).toBe("Zebra (Symbol)");
+  expect(makeOf({ vendor: "Honeywell (Metrologic)", model: "Voyager 1400g" })).toBe(
+    "Honeywell (Metrologic) Voyager 1400g",
+  );
 });

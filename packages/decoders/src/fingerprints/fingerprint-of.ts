@@ -50,6 +50,11 @@ export function fingerprintSeen(ids: DeviceIds, seen: DeviceMode): Fingerprint |
   return { vendor: maker.vendor, mode: seen, toUse: toUseIn(seen, maker), source: "what its interface is" };
 }
 
+/** What people call a device: its maker, and the model where that is known. */
+export function makeOf({ vendor, model }: Pick<Fingerprint, "vendor" | "model">): string {
+  return model === undefined ? vendor : `${vendor} ${model}`;
+}
+
 function vendorRow(vendorId: number): VendorRow | undefined {
   return VENDORS.find((row) => row.vendorId === vendorId);
 }

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { holdersOf } from "./holders.js";
+import { holdersOf } from "./holder.js";
 
 let folder: string;
 beforeEach(() => {

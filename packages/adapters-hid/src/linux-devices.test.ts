@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { hidPlace, inputDevices } from "./sysfs.js";
+import { hidPlace, inputDevices } from "./linux-devices.js";
 
 let root: string;
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import { access, constants } from "node:fs/promises";
 import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
 import type { DeviceMode } from "@usher/decoders";
-import { holdersOf, type FindHolders } from "./holders.js";
+import { holdersOf, type FindHolders } from "./holder.js";
 import { infoOf, modeOf, wrongMode } from "./known.js";
 import { listNativeDevices } from "./native.js";
 import { listHidDevices, type FindPlace, type HidDevice } from "./open-device.js";
 import { nameOf, openFailure } from "./open-failure.js";
 import type { ListHidDevices } from "./port.js";
-import { hidPlace } from "./sysfs.js";
+import { hidPlace } from "./linux-devices.js";
 import { usbDevices, type FindUsbDevices } from "./usb-devices.js";
 
 /** What finding needs of the machine. All is the machine's own where not given. */
