@@ -1,4 +1,5 @@
 import {
+  Assembler,
   COMMON_HID_POS_LAYOUTS,
   FrameDecoder,
   gs1ElementsOf,
@@ -9,15 +10,16 @@ import {
   type Decoded,
   type Decoder,
 } from "@usher/decoders";
-import { FORMATTING, MUTED, type BrowserConsole } from "./decoders/browser.js";
 import { keyboardPeer, webHidPeer, webSerialPeer } from "./decoders/peers.js";
+import { publishedHidPos, publishedKeyboard, publishedSerial, type Pass } from "./decoders/published.js";
 import { keyPresses, RELEASED, reportsOf, serialBytes, type Read } from "./decoders/recordings.js";
 
-const HELP = `Reads a second of processor time: our decoders beside the @point-of-sale packages, on the same recorded reads, in turns. What counts
-is the ratio. Ours includes what their events hold too: what the identifier means, and the GS1 elements where there are any.
-Theirs runs as published on timers that cost next to nothing (bench/decoders/peers.ts). In HID POS mode it prints each read: once
-its console is muted, once it is Node's, which formats what is printed and writes it nowhere. A keyboard's reports are ours to decode, two for each
-key; theirs gets the key events that a browser makes of them, and that work is not counted.
+const HELP = `Reads a second of processor time: our decoders beside the @point-of-sale packages, on the same recorded reads, in turns. What
+counts is the ratio. Ours includes what their events hold too: what the identifier means, and the GS1 elements where there are any.
+  parsing alone  theirs with a muted console, on timers that cost next to nothing, a keyboard's key events ready made; ours two
+                 reports for each of them
+  as published   theirs on Node's timers, clock and console (formatted, written nowhere), a keyboard's events made of reports
+  with timers    the same theirs; ours in the Assembler that keeps its time, on the same timers and clock
 `;
 
 /** What is read at gates: tickets in linear codes, QR, Aztec, PDF417 and Data Matrix, short and long. */
@@ -39,41 +41,54 @@ const PAUSE_MS = 600;
 
 interface Contest {
   readonly name: string;
-  readonly ours: () => number;
-  readonly theirs: () => Promise<number>;
+  readonly inputs: readonly Uint8Array[];
+  readonly decoder: Decoder;
+  readonly theirs: Pass;
+  readonly published: Pass;
 }
 
 process.stdout.write(HELP);
-await run(await hidPos("HID POS", MUTED));
-await run(await hidPos("  printing", FORMATTING));
+await run(await hidPos());
 await run(await keyboard());
-await run(serial());
+await run(await serial());
 
-async function run({ name, ours, theirs }: Contest): Promise<void> {
-  const rounds: { readonly own: number; readonly other: number }[] = [];
+async function run({ name, inputs, decoder, theirs, published }: Contest): Promise<void> {
+  const assembled = assembly(decoder, inputs);
+  const rounds: Readonly<Record<"own" | "assembled" | "parsing" | "published", number>>[] = [];
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
-    const [own, other] = [await timed(ours), await timed(theirs)];
-    if (round >= WARM_UP_ROUNDS) rounds.push({ own, other });
+    const took = {
+      own: await timed(() => decodeAll(decoder, inputs)),
+      parsing: await timed(theirs),
+      assembled: await timed(assembled),
+      published: await timed(published, 0),
+    };
+    if (round >= WARM_UP_ROUNDS) rounds.push(took);
   }
-  const perSecond = (us: number) => `${Math.round(1_000_000 / us).toLocaleString("en")} reads/s`.padStart(18);
-  const own = perSecond(medianOf(rounds.map((round) => round.own)));
-  const other = perSecond(medianOf(rounds.map((round) => round.other)));
-  const ratio = medianOf(rounds.map((round) => round.other / round.own)).toFixed(1);
-  process.stdout.write(`${name.padEnd(10)} ours ${own}, theirs ${other}: ${ratio} times\n`);
+  const median = (of: (round: (typeof rounds)[number]) => number) => medianOf(rounds.map(of));
+  const perSecond = (us: number) => Math.round(1_000_000 / us).toLocaleString("en");
+  const lines = [
+    ["parsing alone", median(({ own }) => own), median(({ parsing }) => parsing), median((r) => r.parsing / r.own)],
+    ["as published", median(({ own }) => own), median((r) => r.published), median((r) => r.published / r.own)],
+    ["with timers", median((r) => r.assembled), median((r) => r.published), median((r) => r.published / r.assembled)],
+  ] as const;
+  for (const [column, own, other, ratio] of lines) {
+    const reads = `ours ${perSecond(own).padStart(9)} reads/s, theirs ${perSecond(other).padStart(9)} reads/s`;
+    process.stdout.write(`${name.padEnd(9)} ${column.padEnd(14)} ${reads}: ${ratio.toFixed(1)} times\n`);
+  }
 }
 
 /** Microseconds of processor time for one read, what the garbage costs included. */
-async function timed(way: () => number | Promise<number>): Promise<number> {
+async function timed(way: () => number | Promise<number>, leastUs = ROUND_US): Promise<number> {
   const start = process.cpuUsage();
   let reads = 0;
   let tookUs = 0;
-  while (tookUs < ROUND_US) {
+  do {
     const counted = await way();
     if (counted !== REPEATS * READS.length) throw new Error(`${counted} reads instead of ${REPEATS * READS.length}`);
     reads += counted;
     const { user, system } = process.cpuUsage(start);
     tookUs = user + system;
-  }
+  } while (tookUs < leastUs);
   return tookUs / reads;
 }
 
@@ -101,14 +116,43 @@ function decodeAll(decoder: Decoder, inputs: readonly Uint8Array[]): number {
   return reads;
 }
 
-async function hidPos(name: string, console: BrowserConsole): Promise<Contest> {
+/** Ours with the timers of its own: an Assembler on Node's. */
+function assembly(decoder: Decoder, inputs: readonly Uint8Array[]): () => number {
+  let reads = 0;
+  const time = {
+    wallMs: () => 0,
+    monotonicMs: () => performance.now(),
+    after: (ms: number, fn: () => void) => {
+      const timer = setTimeout(fn, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  const assembler = new Assembler(decoder, time, {
+    frame: (frame) => {
+      reads += looked([{ kind: "frame", frame }]);
+    },
+    dropped: ({ reason }) => {
+      throw new Error(`a read was lost: ${reason}`);
+    },
+    reply: () => undefined,
+  });
+  return () => {
+    reads = 0;
+    for (let repeat = 0; repeat < REPEATS; repeat += 1) for (const input of inputs) assembler.take(input);
+    return reads;
+  };
+}
+
+async function hidPos(): Promise<Contest> {
   const decoder = new HidPosDecoder(COMMON_HID_POS_LAYOUTS);
   const reports = READS.flatMap((read) => reportsOf(read));
-  const peer = await webHidPeer(console);
+  const peer = await webHidPeer();
   const events = reports.map((report) => ({ reportId: 2, data: new DataView(report.slice(1).buffer) }));
   return {
-    name,
-    ours: () => decodeAll(decoder, reports),
+    name: "HID POS",
+    inputs: reports,
+    decoder,
+    published: await publishedHidPos(READS, REPEATS),
     theirs: async () => {
       peer.reads.length = 0;
       for (let repeat = 0; repeat < REPEATS; repeat += 1) {
@@ -129,7 +173,9 @@ async function keyboard(): Promise<Contest> {
   const peer = await keyboardPeer();
   return {
     name: "keyboard",
-    ours: () => decodeAll(decoder, reports),
+    inputs: reports,
+    decoder,
+    published: await publishedKeyboard(READS, REPEATS),
     theirs: async () => {
       peer.reads.length = 0;
       for (let repeat = 0; repeat < REPEATS; repeat += 1) {
@@ -143,10 +189,11 @@ async function keyboard(): Promise<Contest> {
   };
 }
 
-function serial(): Contest {
+async function serial(): Promise<Contest> {
   const decoder = new FrameDecoder({ end: "any" });
   // Without identifiers: at a read with one their parser throws ("e.symbology?.startsWith is not a function").
-  const chunks = READS.map(({ text }) => serialBytes({ text, symbology: null }));
+  const plain = READS.map(({ text }) => ({ text, symbology: null }));
+  const chunks = plain.map((read) => serialBytes(read));
   const answers = chunks.map((value) => ({ value, done: false }));
   let at = 0;
   let ended: (() => void) | null = null;
@@ -165,7 +212,9 @@ function serial(): Contest {
   });
   return {
     name: "serial",
-    ours: () => decodeAll(decoder, chunks),
+    inputs: chunks,
+    decoder,
+    published: await publishedSerial(plain, REPEATS),
     theirs: async () => {
       peer.reads.length = 0;
       at = 1;

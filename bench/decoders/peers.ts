@@ -16,7 +16,8 @@ interface Barcode {
   readonly aim?: string;
 }
 
-interface PeerScanner {
+/** What the packages export. */
+export interface PeerScanner {
   addEventListener(name: "barcode", listener: (barcode: Barcode) => void): void;
   connect(): Promise<void>;
 }
@@ -93,10 +94,6 @@ export function webSerialPeer(
 function load(name: string, console: BrowserConsole, navigator: object, document: object = {}) {
   const browser = new Browser();
   const reads: Read[] = [];
-  const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
-  const file = folders.map((folder) => join(folder, `@point-of-sale/${name}/dist/${name}.esm.js`)).find(existsSync);
-  if (file === undefined) throw new Error(`@point-of-sale/${name} is not installed: npm ci`);
-  const body = readFileSync(file, "utf8").replace(/export\s*\{\s*(\w+) as default\s*\};?/, "return $1;");
   const given = {
     navigator,
     document,
@@ -107,11 +104,20 @@ function load(name: string, console: BrowserConsole, navigator: object, document
     setInterval: browser.setInterval,
     clearInterval: browser.clear,
   };
+  const scanner = new (bundleOf(name, given))();
+  scanner.addEventListener("barcode", ({ value, aim }) => reads.push({ text: value, symbology: aim ?? null }));
+  return { scanner, browser, reads };
+}
+
+/** The class that a package exports, with what stands for the globals of a browser. */
+export function bundleOf(name: string, given: Readonly<Record<string, unknown>>): new () => PeerScanner {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
+  const file = folders.map((folder) => join(folder, `@point-of-sale/${name}/dist/${name}.esm.js`)).find(existsSync);
+  if (file === undefined) throw new Error(`@point-of-sale/${name} is not installed: npm ci`);
+  const body = readFileSync(file, "utf8").replace(/export\s*\{\s*(\w+) as default\s*\};?/, "return $1;");
   // The bundle is an ES module for browsers: Node would not find the globals that it wants.
   const make = Reflect.construct(Function, [...Object.keys(given), body]) as (
     ...values: readonly unknown[]
   ) => new () => PeerScanner;
-  const scanner = new (make(...Object.values(given)))();
-  scanner.addEventListener("barcode", ({ value, aim }) => reads.push({ text: value, symbology: aim ?? null }));
-  return { scanner, browser, reads };
+  return make(...Object.values(given));
 }

@@ -17,6 +17,8 @@ export class Assembler {
   readonly #time: Time;
   readonly #outlet: AssemblerOutlet;
   #cancel: (() => void) | null = null;
+  /** When the timer goes off; it stays where the decoder only wants to wait longer, as a keyboard's does with each key. */
+  #timerMs = 0;
 
   constructor(decoder: Decoder, time: Time, outlet: AssemblerOutlet) {
     this.#decoder = decoder;
@@ -41,13 +43,25 @@ export class Assembler {
 
   #deliver(decoded: readonly Decoded[]): void {
     // The timer is set before anybody hears of a read: who hears may close the port, and then nothing must be left waiting.
-    this.stop();
+    this.#setTimer();
+    this.#tell(decoded);
+  }
+
+  #setTimer(): void {
     const dueMs = this.#decoder.waitUntilMs;
-    if (dueMs !== null) {
-      this.#cancel = this.#time.after(dueMs - this.#time.monotonicMs(), () => {
-        this.#deliver(this.#decoder.settle(this.#time.monotonicMs()));
-      });
-    }
+    if (dueMs !== null && this.#cancel !== null && this.#timerMs <= dueMs) return;
+    this.stop();
+    if (dueMs === null) return;
+    this.#timerMs = dueMs;
+    this.#cancel = this.#time.after(dueMs - this.#time.monotonicMs(), () => {
+      this.#cancel = null;
+      const nowMs = this.#time.monotonicMs();
+      const stillMs = this.#decoder.waitUntilMs;
+      this.#deliver(stillMs !== null && nowMs < stillMs ? [] : this.#decoder.settle(nowMs));
+    });
+  }
+
+  #tell(decoded: readonly Decoded[]): void {
     for (const item of decoded) {
       if (item.kind === "frame") this.#outlet.frame(item.frame);
       else if (item.kind === "reply") this.#outlet.reply(item.bytes);
