@@ -172,8 +172,8 @@ export class KeyboardDecoder implements Decoder {
       decoded.push({ kind: "dropped", reason: "oversize", bytes: length });
       return;
     }
-    this.#read.append(this.#typed.take());
-    this.#read.end(decoded);
+    const bytes = this.#typed.take();
+    this.#read.endWith(bytes, 0, bytes.length, null, decoded);
   }
 }
 

@@ -21,6 +21,8 @@ const SPACE = 0x20;
 /** What was typed so far, as UTF-16 code units. Those beyond the limit are counted and not kept. */
 export class TypedText {
   readonly #units = new Uint16Array(LIMITS.frameBytes);
+  /** The same as bytes, where it is ASCII. One block for all reads: making an array for each costs more than its keys did. */
+  readonly #ascii = new Uint8Array(LIMITS.frameBytes);
   #length = 0;
   #dead = 0;
   #isAscii = true;
@@ -50,13 +52,18 @@ export class TypedText {
     this.#isCoded = true;
   }
 
-  /** The bytes that the text stands for; the text is empty again. */
+  /** The bytes that the text stands for, to be used before anything more is taken; the text is empty again. */
   take(): Uint8Array {
     if (this.#dead !== 0) this.#compose(this.#dead, SPACE, false);
     const units = this.#units.subarray(0, this.#length);
-    const bytes = this.#isAscii ? Uint8Array.from(units) : bytesOf(units, this.#isCoded);
+    const bytes = this.#isAscii ? this.#asciiOf(units) : bytesOf(units, this.#isCoded);
     this.drop();
     return bytes;
+  }
+
+  #asciiOf(units: Uint16Array): Uint8Array {
+    this.#ascii.set(units);
+    return this.#ascii.subarray(0, units.length);
   }
 
   /** Gives the text up. */
