@@ -6,7 +6,7 @@ import { keyPresses, RELEASED, reportsOf, serialBytes, type KeyPress, type Read 
 /*
  * The peers as published: their bundles on Node's own timers and clock and its console, which formats what it is told and writes
  * it nowhere. Many scanners are used at once, and all wait together for their real quiet time: it costs no processor time.
- * It does mean that theirs runs in short bursts with cold caches, over many scanners, where ours runs hot: a disfavour.
+ * It does mean that theirs runs in short bursts, over many scanners, where ours runs hot: that may be to its disadvantage.
  * Two favours remain: reports and chunks come ready made, and a keyboard scanner's poll every 50 ms is called once, when it is due.
  */
 
