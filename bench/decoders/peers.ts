@@ -30,10 +30,14 @@ export interface Peer<Event> {
   readonly tell: (event: Event) => void;
 }
 
-/** Their scanner in HID POS mode: a Honeywell, one of the four makes that they know. The report comes without its id. */
-export async function webHidPeer(
-  console = MUTED,
-): Promise<Peer<{ readonly reportId: number; readonly data: DataView }>> {
+/** A report as a browser tells it: without its id. */
+export interface InputReport {
+  readonly reportId: number;
+  readonly data: DataView;
+}
+
+/** A scanner in HID POS mode as `navigator.hid` has it: a Honeywell, one of the four makes that they know. */
+export function honeywell() {
   let listener: (event: object) => void = () => undefined;
   const device = {
     vendorId: 0x0c2e,
@@ -46,9 +50,15 @@ export async function webHidPeer(
     },
   };
   const hid = { addEventListener: () => undefined, requestDevice: async () => [device] };
+  return { hid, tell: ({ reportId, data }: InputReport): void => listener({ device, reportId, data }) };
+}
+
+/** Their scanner in HID POS mode. */
+export async function webHidPeer(console = MUTED): Promise<Peer<InputReport>> {
+  const { hid, tell } = honeywell();
   const { scanner, ...peer } = load("webhid-barcode-scanner", console, { hid });
   await scanner.connect();
-  return { ...peer, tell: ({ reportId, data }) => listener({ device, reportId, data }) };
+  return { ...peer, tell };
 }
 
 /** Their scanner in keyboard mode: key events, as a browser makes them of the reports and of the layout of the computer. */

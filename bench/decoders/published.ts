@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { FORMATTING } from "./browser.js";
-import { bundleOf, type PeerScanner } from "./peers.js";
+import { bundleOf, honeywell, type PeerScanner } from "./peers.js";
 import { keyPresses, RELEASED, reportsOf, serialBytes, type KeyPress, type Read } from "./recordings.js";
 
 /*
@@ -19,26 +19,15 @@ const TOLD_MS = 20;
 export type Pass = () => Promise<number>;
 
 export async function publishedHidPos(reads: readonly Read[], repeats: number): Promise<Pass> {
-  let listener: (event: object) => void = () => undefined;
-  const device = {
-    vendorId: 0x0c2e,
-    productId: 0x0b61,
-    collections: [{ usagePage: 0x8c, usage: 0x02 }],
-    open: async () => undefined,
-    sendFeatureReport: async () => undefined,
-    addEventListener: (_name: string, heard: typeof listener) => {
-      listener = heard;
-    },
-  };
-  const hid = { addEventListener: () => undefined, requestDevice: async () => [device] };
+  const { hid, tell } = honeywell();
   const told = counter();
   const scanner = new (bundleOf("webhid-barcode-scanner", browserOf({ navigator: { hid } })))();
   await told.connect(scanner);
   const events = reads
     .flatMap((read) => reportsOf(read))
-    .map((report) => ({ device, reportId: 2, data: new DataView(report.slice(1).buffer) }));
+    .map((report) => ({ reportId: 2, data: new DataView(report.slice(1).buffer) }));
   return async () => {
-    for (let repeat = 0; repeat < repeats; repeat += 1) for (const event of events) listener(event);
+    for (let repeat = 0; repeat < repeats; repeat += 1) for (const event of events) tell(event);
     await wait(TOLD_MS);
     return told.take();
   };
