@@ -21,13 +21,29 @@ udevadm trigger --action=add --subsystem-match=usb --subsystem-match=hidraw --su
 udevadm settle --timeout=30
 printf '{"kind":"ready","kernel":"%s","uptimeSeconds":%s}\n' "$(uname -r)" "$(cut -d' ' -f1 /proc/uptime)" >&3
 
+# What a suite leaves behind, broken off or not, must not stand in the next one's way: devices plugged in, and what describes them.
+clear_away() {
+  for gadget in /sys/kernel/config/usb_gadget/*; do
+    [ -d "$gadget" ] || continue
+    [ -z "$(cat "$gadget/UDC")" ] || echo >"$gadget/UDC"
+    # Links to functions are all that has a dot in its name.
+    rm -f "$gadget"/configs/*/*.*
+  done
+  for firmware in /dev/usher-*; do
+    [ -d "$firmware" ] || continue
+    umount "$firmware"
+    rmdir "$firmware"
+  done
+  for gadget in /sys/kernel/config/usb_gadget/*; do
+    [ -d "$gadget" ] || continue
+    rmdir "$gadget"/configs/*/strings/* "$gadget"/configs/* "$gadget"/functions/* "$gadget"/strings/* "$gadget"
+  done
+}
+
 for suite in $SUITES; do
   echo "== $suite"
   timeout --kill-after=5 "$SUITE_SECONDS" "$NODE" "$SUITE_MAIN" "$suite" >&3 || echo "$suite ended with $?"
-  # A suite that broke off may have left devices plugged in.
-  for plug in /sys/kernel/config/usb_gadget/*/UDC; do
-    if [ -n "$(cat "$plug")" ]; then echo >"$plug"; fi
-  done
+  clear_away
 done
 sync
 echo o >/proc/sysrq-trigger
