@@ -17,7 +17,7 @@ if (unknown.length > 0) {
 }
 
 // The benches are no package: they are compiled here, and run on what was built, as it is shipped.
-await prepare(() => build("storage", "decoders"));
+await prepare(() => build());
 if (await runQuietly(installed("tsc"), ["--build", "bench/tsconfig.build.json"], { cwd: ROOT })) {
   for (const name of programs) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;

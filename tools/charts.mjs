@@ -6,7 +6,7 @@ import { prepare } from "./launch/prepare.mjs";
 import { stateDiagram, withCharts } from "./mermaid.mjs";
 
 // Prints the engine's machines as Mermaid; with --write it renews their copies in docs/architecture.md instead.
-await prepare(() => build("core"));
+await prepare(() => build());
 const { deviceMachine, readerMachine, ticketMachine } = await import("@usher/core");
 const machines = [deviceMachine, readerMachine, ticketMachine];
 

@@ -6,7 +6,7 @@ import { prepare } from "./launch/prepare.mjs";
 
 await prepare(async () => {
   const { present } = await installDebianPackages([{ command: "socat", debian: ["socat"] }]);
-  return present && (await build("kiosk", "simulator"));
+  return present && (await build());
 });
 // The end-to-end tests are no package: they are run straight from their sources, as the test runner does it.
 const { runnerImport } = await import("vite");

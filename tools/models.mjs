@@ -120,7 +120,7 @@ function hexadecimal(/** @type {number} */ id) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await prepare(() => build("decoders"));
+  await prepare(() => build());
   const { FAMILIES, MODES, VENDORS } = await import("@usher/decoders");
   const known = { modes: MODES, families: FAMILIES, vendors: VENDORS };
   const text = withModels(readFileSync(FILE, "utf8"), known);

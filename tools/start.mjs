@@ -8,7 +8,7 @@ let hasSerialLine = false;
 await prepare(async () => {
   hasSerialLine = (await installDebianPackages([{ command: "socat", debian: ["socat"] }])).present;
   if (!hasSerialLine) say("going on without a serial line: what you type goes to the kiosk's standard input");
-  return build("kiosk", "simulator");
+  return build();
 });
 try {
   await demo({ hasSerialLine });

@@ -1,13 +1,56 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { installed, ROOT } from "./place.mjs";
 import { runQuietly } from "./run.mjs";
 import { say } from "./say.mjs";
 
-/** Builds what changed. Resolves to whether all is built. */
-export async function build(/** @type {readonly string[]} */ ...projects) {
-  const chosen = projects.length === 0 ? [] : [`--projects=${projects.join(",")}`];
-  const built = await runQuietly(installed("nx"), ["run-many", "--target=build", "--output-style=static", ...chosen], {
-    cwd: ROOT,
-  });
-  if (!built) say("the build failed, see above");
+const STAMP = join(ROOT, ".usher", "built");
+const ROOMS = ["packages", "apps"];
+/** What a build depends on beside the rooms. */
+const SHARED = ["nx.json", "package-lock.json", "tsconfig.base.json", "tsconfig.emit.json"];
+const NO_SOURCES = new Set(["dist", "node_modules", "test"]);
+
+/**
+ * Builds what changed. Nx is not asked where nothing did: it would take every `dist` away and put the same back from its store, and
+ * a kiosk that runs meanwhile, or starts just then, would find its pages missing. Resolves to whether all is built.
+ */
+export async function build() {
+  const wanted = digestOfSources();
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted && everyRoomIsBuilt()) return true;
+  rmSync(STAMP, { force: true });
+  const args = ["run-many", "--target=build", "--output-style=static"];
+  const built = await runQuietly(installed("nx"), args, { cwd: ROOT });
+  if (built) writeFileSync(STAMP, wanted);
+  else say("the build failed, see above");
   return built;
+}
+
+function everyRoomIsBuilt() {
+  return ROOMS.flatMap((folder) => readdirSync(join(ROOT, folder)).map((room) => join(ROOT, folder, room))).every(
+    (room) => !existsSync(join(room, "package.json")) || existsSync(join(room, "dist")),
+  );
+}
+
+/** By name, size and time, as make does it. */
+function digestOfSources() {
+  const digest = createHash("sha256").update(process.version);
+  for (const path of [
+    ...SHARED.map((file) => join(ROOT, file)),
+    ...ROOMS.flatMap((room) => filesIn(join(ROOT, room))),
+  ]) {
+    const { size, mtimeMs } = statSync(path);
+    digest.update(`\n${path} ${size} ${mtimeMs}`);
+  }
+  return digest.digest("hex");
+}
+
+/** @returns {readonly string[]} */
+function filesIn(/** @type {string} */ folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (NO_SOURCES.has(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(path);
+    return entry.isFile() ? [path] : [];
+  });
 }
