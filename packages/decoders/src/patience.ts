@@ -4,7 +4,8 @@
  */
 export class Patience {
   readonly #ms: number;
-  #untilMs: number | null = null;
+  /** Infinity where nothing is waited for: always a number, so that setting it makes no object, however often it is set. */
+  #untilMs = Infinity;
   #graceGiven = false;
 
   constructor(ms: number) {
@@ -13,7 +14,7 @@ export class Patience {
 
   /** When the waiting ends, by the caller's monotonic clock; null where nothing is waited for. */
   get untilMs(): number | null {
-    return this.#untilMs;
+    return this.#untilMs === Infinity ? null : this.#untilMs;
   }
 
   /** Waits from now on. */
@@ -23,13 +24,13 @@ export class Patience {
   }
 
   stop(): void {
-    this.#untilMs = null;
+    this.#untilMs = Infinity;
     this.#graceGiven = false;
   }
 
   /** Whether the time is over; where it was not kept, it begins once more. */
   isOver(nowMs: number): boolean {
-    if (this.#untilMs === null || nowMs < this.#untilMs) return false;
+    if (nowMs < this.#untilMs) return false;
     if (nowMs < this.#untilMs + this.#ms || this.#graceGiven) return true;
     this.#untilMs = nowMs + this.#ms;
     this.#graceGiven = true;

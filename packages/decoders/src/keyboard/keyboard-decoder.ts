@@ -3,9 +3,8 @@ import { LIMITS } from "../limits.js";
 import { OpenRead, type Around } from "../open-read.js";
 import { Patience } from "../patience.js";
 import { AltCode } from "./alt-code.js";
-import { keyMapOf, type KeyMap, type Level } from "./key-map.js";
+import { DIGIT, ENDS_READ, ENTER, KeyMeanings, KEYPAD_ENTER, LEFT_ALT, TAB, TURNS_CAPS_LOCK } from "./key-meanings.js";
 import type { KeyboardLayout } from "./keyboard-layout.js";
-import { KEYBOARD_LAYOUTS } from "./layouts.js";
 import { TypedText } from "./typed-text.js";
 
 /** The key that ends a read: Enter (also that of the keypad), Tab, either of them, or none, where quiet time alone must tell. */
@@ -24,39 +23,22 @@ export interface KeyboardSettings extends Around {
 // A boot report (HID 1.11, appendix B): modifiers, a reserved byte, six keys.
 const FIRST_KEY = 2;
 const KEYS = 6;
-const CTRL = 0x01 | 0x10;
-const SHIFT = 0x02 | 0x20;
-const LEFT_ALT = 0x04;
-const ALT_GR = 0x40;
 /** ErrorRollOver, POSTFail and ErrorUndefined: too many keys at once, and none of them told. */
 const LAST_ERROR = 0x03;
 const NOTHING: readonly Decoded[] = [];
-const CAPS_LOCK = 0x39;
-const ENTER = 0x28;
-const TAB = 0x2b;
-const KEYPAD_ENTER = 0x58;
-const KEYPAD_1 = 0x59;
-const KEYPAD_0 = 0x62;
 const ENDS: Readonly<Record<KeyboardEnd, readonly number[]>> = {
   any: [ENTER, KEYPAD_ENTER, TAB],
   enter: [ENTER, KEYPAD_ENTER],
   tab: [TAB],
   quiet: [],
 };
-/** What the ends type where they are none. */
-const TYPED: Readonly<Record<number, number>> = { [ENTER]: 0x0d, [KEYPAD_ENTER]: 0x0d, [TAB]: 0x09 };
-
-/** Where a layout has no such character on a key, scanners mean the key of the US layout. */
-const US = keyMapOf(KEYBOARD_LAYOUTS.us);
 
 /**
- * Scanners in keyboard mode: 8-byte boot reports in ({@link keyboardReports} makes them of others), frames out. A key is typed when it is new against the report before, so zeros
- * between keys may be missing, and several keys may come at once.
+ * Scanners in keyboard mode: 8-byte boot reports in ({@link keyboardReports} makes them of others), frames out. A key is typed when
+ * it is new against the report before, so zeros between keys may be missing, and several keys may come at once.
  */
 export class KeyboardDecoder implements Decoder {
-  readonly #map: KeyMap;
-  /** For each key whether it ends a read. */
-  readonly #ends = new Uint8Array(256);
+  readonly #meanings: KeyMeanings;
   readonly #typed = new TypedText();
   readonly #altCode = new AltCode();
   readonly #read: OpenRead;
@@ -69,8 +51,7 @@ export class KeyboardDecoder implements Decoder {
   #unused: Decoded[] = [];
 
   constructor(settings: KeyboardSettings) {
-    this.#map = keyMapOf(settings.layout);
-    for (const key of ENDS[settings.end ?? "any"]) this.#ends[key] = 1;
+    this.#meanings = new KeyMeanings(settings.layout, ENDS[settings.end ?? "any"]);
     this.#read = new OpenRead(settings);
     this.#patience = new Patience(settings.quietMs ?? LIMITS.keyboardQuietMs);
   }
@@ -96,12 +77,14 @@ export class KeyboardDecoder implements Decoder {
   #take(report: Uint8Array, nowMs: number, decoded: Decoded[]): void {
     if (this.#patience.isOver(nowMs)) this.#rest(decoded);
     const modifiers = report[0] ?? 0;
-    // Six keys as two numbers: half of all reports say that none is pressed, and that is then quickly seen.
+    // Six keys as two numbers: most reports tell the first of them, or none, and that is then quickly seen.
     const low = lowKeys(report);
     const high = highKeys(report);
-    if ((low | high) !== 0 && hasError(low, high)) return;
-    if ((modifiers & LEFT_ALT) === 0 && this.#altCode.isOpen) this.#finishAltCode();
-    if ((low | high) !== 0) this.#pressNew(low, high, modifiers, decoded);
+    const isAlone = ((low >>> 8) | high) === 0;
+    if (isAlone ? isError(low) : hasError(low, high)) return;
+    if (this.#altCode.isOpen && (modifiers & LEFT_ALT) === 0) this.#finishAltCode();
+    if (!isAlone) this.#pressNew(low, high, modifiers, decoded);
+    else if (low !== 0 && !isAmong(low, this.#low, this.#high)) this.#press(low, modifiers, decoded);
     this.#low = low;
     this.#high = high;
     if (this.#capsLock || this.#altCode.isOpen || !this.#typed.isEmpty) this.#patience.start(nowMs);
@@ -110,46 +93,19 @@ export class KeyboardDecoder implements Decoder {
 
   /** Presses the keys that were not down in the report before. */
   #pressNew(low: number, high: number, modifiers: number, decoded: Decoded[]): void {
-    for (let index = 0; index < keysIn(low, high); index += 1) {
+    for (let index = 0; index < KEYS; index += 1) {
       const key = keyAt(index, low, high);
       if (key !== 0 && !isAmong(key, this.#low, this.#high)) this.#press(key, modifiers, decoded);
     }
   }
 
   #press(key: number, modifiers: number, decoded: Decoded[]): void {
-    if (this.#ends[key] === 1) {
-      this.#end(decoded);
-      return;
-    }
-    // Ctrl with the left Alt is AltGr on Windows, and so to scanners.
-    const isCtrl = (modifiers & CTRL) !== 0;
-    const isAltGr = (modifiers & ALT_GR) !== 0 || (isCtrl && (modifiers & LEFT_ALT) !== 0);
-    if (key === CAPS_LOCK) this.#capsLock = !this.#capsLock;
-    else if (isAltGr) this.#type(((modifiers & SHIFT) === 0 ? this.#map.altGr : this.#map.shiftAltGr)[key]);
-    else if (isCtrl) this.#type(this.#controlOf(key, modifiers));
-    else if ((modifiers & LEFT_ALT) === 0) this.#type(this.#levelOf(key, modifiers)[key] || TYPED[key]);
-    else if (key >= KEYPAD_1 && key <= KEYPAD_0) this.#altCode.digit((key - KEYPAD_1 + 1) % 10);
-  }
-
-  /** A control character, as Ctrl and a letter make it (Ctrl and ] is the separator of GS1). */
-  #controlOf(key: number, modifiers: number): number {
-    const isShift = (modifiers & SHIFT) !== 0;
-    const own = (isShift ? this.#map.shift : this.#map.plain)[key] ?? 0;
-    const unit = own >= 0x40 && own <= 0x7e ? own : ((isShift ? US.shift : US.plain)[key] ?? 0);
-    return unit >= 0x40 && unit <= 0x7e ? unit & 0x1f : 0;
-  }
-
-  #levelOf(key: number, modifiers: number): Level {
-    const isShift = (modifiers & SHIFT) !== 0;
-    const { plain, shift } = this.#map;
-    if (!this.#capsLock) return isShift ? shift : plain;
-    const letter = String.fromCharCode(plain[key] ?? 0);
-    const isLetter = letter.toUpperCase() !== letter;
-    return isShift === isLetter ? plain : shift;
-  }
-
-  #type(typed: number | undefined): void {
-    if (typed !== undefined && typed !== 0) this.#typed.type(typed);
+    const meaning = this.#meanings.of(key, modifiers, this.#capsLock);
+    if (meaning === 0) return;
+    if (meaning < ENDS_READ) this.#typed.type(meaning);
+    else if (meaning === ENDS_READ) this.#end(decoded);
+    else if (meaning === TURNS_CAPS_LOCK) this.#capsLock = !this.#capsLock;
+    else this.#altCode.digit(meaning & ~DIGIT);
   }
 
   #finishAltCode(): void {
@@ -192,22 +148,21 @@ function keyAt(index: number, low: number, high: number): number {
   return (index < 4 ? low >>> (index * 8) : high >>> ((index - 4) * 8)) & 0xff;
 }
 
-/** How many places to look at: most reports tell one key, and the rest of them is zeros. */
-function keysIn(low: number, high: number): number {
-  return high === 0 && low >>> 8 === 0 ? 1 : KEYS;
-}
-
 function isAmong(key: number, low: number, high: number): boolean {
-  for (let index = 0; index < keysIn(low, high); index += 1) {
+  if ((low | high) === 0) return false;
+  for (let index = 0; index < KEYS; index += 1) {
     if (keyAt(index, low, high) === key) return true;
   }
   return false;
 }
 
 function hasError(low: number, high: number): boolean {
-  for (let index = 0; index < keysIn(low, high); index += 1) {
-    const key = keyAt(index, low, high);
-    if (key > 0 && key <= LAST_ERROR) return true;
+  for (let index = 0; index < KEYS; index += 1) {
+    if (isError(keyAt(index, low, high))) return true;
   }
   return false;
+}
+
+function isError(key: number): boolean {
+  return key > 0 && key <= LAST_ERROR;
 }

@@ -39,11 +39,9 @@ export class TypedText {
 
   /** Types what a key map says: a character, or a dead one, which waits for the next. */
   type(typed: number): void {
-    const unit = typed & 0xffff;
-    const dead = this.#dead;
-    if (dead !== 0) this.#compose(dead, unit, (typed & DEAD) !== 0);
-    else if ((typed & DEAD) !== 0) this.#dead = unit;
-    else this.#add(unit);
+    if (this.#dead !== 0) this.#compose(this.#dead, typed & 0xffff, (typed & DEAD) !== 0);
+    else if ((typed & DEAD) !== 0) this.#dead = typed & 0xffff;
+    else this.#add(typed);
   }
 
   /** Types a character by its number. */
@@ -55,15 +53,11 @@ export class TypedText {
   /** The bytes that the text stands for, to be used before anything more is taken; the text is empty again. */
   take(): Uint8Array {
     if (this.#dead !== 0) this.#compose(this.#dead, SPACE, false);
-    const units = this.#units.subarray(0, this.#length);
-    const bytes = this.#isAscii ? this.#asciiOf(units) : bytesOf(units, this.#isCoded);
+    const bytes = this.#isAscii
+      ? this.#ascii.subarray(0, this.#length)
+      : bytesOf(this.#units.subarray(0, this.#length), this.#isCoded);
     this.drop();
     return bytes;
-  }
-
-  #asciiOf(units: Uint16Array): Uint8Array {
-    this.#ascii.set(units);
-    return this.#ascii.subarray(0, units.length);
   }
 
   /** Gives the text up. */
@@ -91,7 +85,9 @@ export class TypedText {
   }
 
   #add(unit: number): void {
-    if (this.#length < LIMITS.frameBytes) this.#units[this.#length] = unit;
+    // Beyond the end of an array nothing is kept.
+    this.#units[this.#length] = unit;
+    this.#ascii[this.#length] = unit;
     this.#length += 1;
     if (unit > 0x7f) this.#isAscii = false;
   }
