@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { createScanner, type GateScanner, type OfflineValidator, type ScannerSettings } from "@usher/core";
 import { presenceService, type PresenceService } from "@usher/presence";
@@ -100,6 +101,7 @@ function scannerSettings(configuration: Configuration, readers: ScannerSettings[
     offlineExits,
     verifyDevice,
     timings,
+    builtAtMs: statSync(new URL(import.meta.url)).mtimeMs, // This file was there no later than what runs.
     ...given({ rereadWindowMs: configuration.rereadWindowMs, unknownTickets: configuration.unknownTickets }),
     ...(maxAgeMs === undefined ? {} : { startWithStoredConfiguration: { maxAgeMs } }),
   };

@@ -1,12 +1,12 @@
-import type { Decision, Scan } from "../domain/index.js";
+import type { Barcode, Decision, Scan } from "../domain/index.js";
 import { messageOf } from "../domain/index.js";
 import type { OfflineValidator, Validity } from "../ports/offline-validator.js";
 import { judge } from "../rules/index.js";
 import { denial, stateFor, type LocalPolicy, type Memory } from "./memory.js";
 
 /**
- * Decides a scan without the service (promise P3): a validator must accept the ticket, and the gate rules must allow it by
- * what this device remembers. Synchronous, so that no two scans interleave between the look into the ledger and its change.
+ * Decides a scan without the service (promise P3): a validator must accept the ticket (`validity`), and the gate rules must allow it
+ * by what this device remembers. Synchronous, so that no two scans interleave between the look into the ledger and its change.
  *
  * Where the venue allows it, a ticket that no validator knows is admitted too, under that name (promise P14): by the same rules,
  * as long as fewer than the venue's number wait for the service to take them. Only those that entered here may exit.
@@ -14,13 +14,12 @@ import { denial, stateFor, type LocalPolicy, type Memory } from "./memory.js";
 export function decideOffline(
   scan: Scan,
   inDoubt: boolean,
-  validators: readonly OfflineValidator[],
+  validity: Validity,
   memory: Memory,
   policy: LocalPolicy,
 ): Decision {
   const deny = (status: string) => denial(status, "offline", { inDoubt });
 
-  const validity = firstKnown(validators, scan);
   if (validity.kind === "refused") return deny(validity.status);
   const isUnknown = validity.kind === "unknown";
   if (isUnknown && policy.maxUnknownTickets === 0) return deny("NOT_FOUND");
@@ -53,9 +52,10 @@ export function decideOffline(
 /** What is known of the seat of a ticket that nobody knows. */
 const NO_SEAT = { place: null, eventId: null };
 
-function firstKnown(validators: readonly OfflineValidator[], scan: Scan): Validity {
+/** What the first validator says that knows the ticket. `atMs` is null where the clock is plainly wrong (promise P12). */
+export function validityOf(barcode: Barcode, atMs: number | null, validators: readonly OfflineValidator[]): Validity {
   for (const validator of validators) {
-    const validity = validator.validate(scan.barcode, scan.scanTimeMs);
+    const validity = validator.validate(barcode, atMs);
     if (validity.kind !== "unknown") return validity;
   }
   return { kind: "unknown" };

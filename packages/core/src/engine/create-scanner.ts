@@ -6,6 +6,7 @@ import { StorageError, type Reply } from "../ports/index.js";
 import { Alarms } from "./alarms.js";
 import { Counts } from "./counts.js";
 import { deviceMachineWith } from "./device-effects.js";
+import { DeviceClock } from "./device-clock.js";
 import { DeviceView } from "./device-view.js";
 import { Exceptions } from "./exceptions.js";
 import { Intake } from "./intake.js";
@@ -45,6 +46,7 @@ class Engine implements GateScanner {
   readonly #log = new Subject<LogEvent>();
   readonly #state: BehaviorSubject<ScannerState>;
   readonly #alarms: Alarms;
+  readonly #clock: DeviceClock;
   readonly #health: ServiceHealth;
   readonly #uploads: Uploads;
   readonly #lanes: Lanes;
@@ -70,7 +72,8 @@ class Engine implements GateScanner {
       this.#publish();
     });
     this.#counts = new Counts(parts.store, (error) => this.#noteFailure(error));
-    this.#health = new ServiceHealth(this.#alarms, time);
+    this.#clock = new DeviceClock(time, this.#alarms, settings.builtAtMs);
+    this.#health = new ServiceHealth(this.#alarms);
     const showing = this.#createShowing();
     const scanPath = this.#createScanPath(timings, showing);
     this.#lanes = new Lanes(settings, time, {
@@ -117,7 +120,8 @@ class Engine implements GateScanner {
 
   start(): void {
     const noteFailure = (error: unknown) => this.#noteFailure(error);
-    settleLastRun({ ...this.#parts, alarms: this.#alarms, note: this.#note, noteFailure });
+    this.#clock.noteJournal(this.#parts.store.lastEntryAtMs());
+    settleLastRun({ ...this.#parts, note: this.#note, noteFailure });
     this.#uploads.noteQuarantine();
     this.#exceptions.start();
     this.#view.onChange(() => this.#publish());
@@ -175,7 +179,7 @@ class Engine implements GateScanner {
         noteUnreachable: () => this.#device.send({ type: "unreachable" }),
         noteQueued: () => this.#device.send({ type: "queued" }),
       },
-      skewMs: () => this.#health.skewMs,
+      clock: this.#clock,
       noteReply: (reply) => this.#noteReply(reply),
       noteFailure: (error) => this.#noteFailure(error),
       noteSaved: () => {
@@ -250,6 +254,7 @@ class Engine implements GateScanner {
 
   #noteReply(reply: Reply<unknown>): void {
     this.#health.note(reply);
+    if (reply.kind === "answered" && reply.serviceTimeMs !== null) this.#clock.noteService(reply.serviceTimeMs);
     if (reply.kind !== "answered") this.#note("warn", "serviceTrouble", { ...reply });
   }
 

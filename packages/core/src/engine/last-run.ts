@@ -1,27 +1,21 @@
 import { denial } from "../decide/index.js";
 import { maskedToken } from "../domain/index.js";
 import type { ScanStore, Time } from "../ports/index.js";
-import type { Alarms } from "./alarms.js";
 import type { LogEvent } from "./scanner.js";
 
 /** What settling the last run needs of the engine around it. */
 export interface LastRunParts {
   readonly store: ScanStore;
   readonly time: Time;
-  readonly alarms: Alarms;
   readonly note: (level: LogEvent["level"], event: string, data: LogEvent["data"]) => void;
   readonly noteFailure: (error: unknown) => void;
 }
 
 /**
  * Settles what the last run of this device left open. Scans that were begun and never decided are in doubt: denied, and left
- * to the operator. A clock that is behind the journal is plainly wrong.
+ * to the operator.
  */
-export function settleLastRun({ store, time, alarms, note, noteFailure }: LastRunParts): void {
-  const lastEntryAtMs = store.lastEntryAtMs();
-  if (lastEntryAtMs !== null && time.wallMs() < lastEntryAtMs) {
-    alarms.raise("CLOCK_WRONG", "This device's clock is behind its own last journal entry: set it");
-  }
+export function settleLastRun({ store, time, note, noteFailure }: LastRunParts): void {
   for (const { scanId, scan } of store.unfinished()) {
     const message = "The device stopped before this scan was answered";
     try {

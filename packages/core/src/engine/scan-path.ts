@@ -7,10 +7,12 @@ import {
   decideOverride,
   denial,
   pointingToDoubt,
+  validityOf,
   type LocalPolicy,
 } from "../decide/index.js";
 import type { Denial, OfflineValidator, Permit, Reply, ScanStore, TicketService, Time } from "../ports/index.js";
 import { StorageError } from "../ports/index.js";
+import type { DeviceClock } from "./device-clock.js";
 import type { Read } from "./lane.js";
 import { limited } from "./limited.js";
 
@@ -34,7 +36,7 @@ export interface ScanPathParts {
   readonly lifecycle: Lifecycle;
   /** Aborted when the scanner stops. */
   readonly stopped: AbortSignal;
-  readonly skewMs: () => number | null;
+  readonly clock: DeviceClock;
   readonly noteReply: (reply: Reply<unknown>) => void;
   readonly noteFailure: (error: unknown) => void;
   readonly noteSaved: () => void;
@@ -77,7 +79,7 @@ export class ScanPath {
     const device = lifecycle.operatingDevice();
     if (device === null) return this.#showUnsaved(read, "NOT_CONFIGURED");
 
-    const scan = scanOf(read, device, this.#parts.skewMs());
+    const scan = scanOf(read, device, this.#parts.clock.skewMs);
     const doubtful = store.doubtfulSinceMs(scan.barcode.ticketKey) !== null;
     const settle = (decision: Decision, scanId?: ScanId) =>
       this.#settle(read, scan, doubtful ? pointingToDoubt(decision) : decision, scanId);
@@ -109,8 +111,9 @@ export class ScanPath {
   }
 
   #offline(scan: Scan, inDoubt: boolean): Decision {
-    const { validators, store, policy } = this.#parts;
-    return decideOffline(scan, inDoubt, validators, store, policy);
+    const { validators, clock, store, policy } = this.#parts;
+    const validity = validityOf(scan.barcode, clock.isPlainlyWrong() ? null : scan.scanTimeMs, validators);
+    return decideOffline(scan, inDoubt, validity, store, policy);
   }
 
   /** Saves a decision, then shows it. What can't be saved permits nothing; a denial is shown all the same. */

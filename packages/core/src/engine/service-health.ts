@@ -1,24 +1,15 @@
 import type { Reply } from "../ports/ticket-service.js";
-import type { Time } from "../ports/time.js";
 import { LIMITS } from "../domain/limits.js";
 import type { Alarms } from "./alarms.js";
 
-/** What every reply tells about the service as a whole: its key check, its certificate, its sense, its clock. */
+/** What every reply tells about the service as a whole: its key check, its certificate, its sense. */
 export class ServiceHealth {
   readonly #alarms: Alarms;
-  readonly #time: Time;
   #unintelligibleInARow = 0;
   #configureErrors = 0;
-  #skewMs: number | null = null;
 
-  constructor(alarms: Alarms, time: Time) {
+  constructor(alarms: Alarms) {
     this.#alarms = alarms;
-    this.#time = time;
-  }
-
-  /** How far the service's clock was ahead of ours when last seen; null before that. */
-  get skewMs(): number | null {
-    return this.#skewMs;
   }
 
   /** Takes note of errors in a row at Device Configure. Only an OKAY calls them off. */
@@ -41,7 +32,6 @@ export class ServiceHealth {
         this.#alarms.clear("API_KEY_REFUSED");
         this.#alarms.clear("CERTIFICATE");
         this.#alarms.clear("UNINTELLIGIBLE_SERVICE");
-        this.#noteClock(reply.serviceTimeMs);
         return;
       case "unauthorised":
         this.#alarms.clear("CERTIFICATE");
@@ -72,15 +62,5 @@ export class ServiceHealth {
     const senseless = "The service goes on giving answers that make no sense";
     const trouble = this.#configureErrors >= limit ? refused : this.#unintelligibleInARow >= limit ? senseless : null;
     this.#alarms.set("CONTACT_SUPPORT", trouble === null ? null : `${trouble}: contact Ticketmaster support`);
-  }
-
-  #noteClock(serviceTimeMs: number | null): void {
-    if (serviceTimeMs === null) return;
-    this.#skewMs = serviceTimeMs - this.#time.wallMs();
-    const wrong = Math.abs(this.#skewMs) > LIMITS.clockSkewMs;
-    this.#alarms.set(
-      "CLOCK_WRONG",
-      wrong ? `This device's clock differs from the service's by ${Math.round(this.#skewMs / 1000)} s: set it` : null,
-    );
   }
 }

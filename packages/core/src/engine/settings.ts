@@ -103,6 +103,8 @@ export interface ScannerSettings {
   readonly verifyDevice?: boolean;
   /** Let the device start with a stored configuration that is not older than this, if the endpoint can't be reached. */
   readonly startWithStoredConfiguration?: { readonly maxAgeMs: number };
+  /** When this software was built, in Unix milliseconds: a clock that says an earlier time is plainly wrong. */
+  readonly builtAtMs?: number;
   readonly timings?: Partial<Timings>;
 }
 

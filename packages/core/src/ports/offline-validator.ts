@@ -11,7 +11,10 @@ export type Validity =
  * Whether a ticket is valid, judged without network: who it is, not where it is (that is the ledger's and the gate rule's).
  * Synchronous and free of effects, so that an offline decision can't be interleaved with another. Validators form a chain;
  * the first answer that is not `unknown` decides.
+ *
+ * `atMs` is the time of the scan in Unix milliseconds, null where this device's clock is plainly wrong (promise P12): whoever needs the
+ * time to judge a code answers `unknown` then.
  */
 export interface OfflineValidator {
-  validate(barcode: Barcode, atMs: number): Validity;
+  validate(barcode: Barcode, atMs: number | null): Validity;
 }

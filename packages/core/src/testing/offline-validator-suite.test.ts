@@ -45,7 +45,17 @@ describe("the suite notices", () => {
     ["one that remembers what it was asked", remembering(good)],
     [
       "one that accepts another seat when the clock is wrong",
-      { validate: (barcode, atMs) => (atMs <= 0 ? { ...GOOD, place: null } : good.validate(barcode, atMs)) },
+      {
+        validate: (barcode, atMs) =>
+          atMs !== null && atMs <= 0 ? { ...GOOD, place: null } : good.validate(barcode, atMs),
+      },
+    ],
+    [
+      "one that takes a time that is not known for one before the doors",
+      {
+        validate: (barcode, atMs) =>
+          (atMs ?? 0) === 0 && barcode.token === "GOOD" ? VOID : good.validate(barcode, atMs),
+      },
     ],
   ])("%s", (_name, validator) => {
     expect(failures(good)).toBe(0);

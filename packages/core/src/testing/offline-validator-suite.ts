@@ -75,6 +75,15 @@ export const offlineValidatorSuite: readonly OfflineValidatorCase[] = [
       }
     },
   },
+  {
+    name: "[P12] where the time is not known it answers as ever, or `unknown`",
+    run({ validator, accepted, refused, unknown, atMs }) {
+      for (const barcode of [accepted.barcode, unknown, ...(refused === null ? [] : [refused.barcode])]) {
+        const validity = validator.validate(barcode, null);
+        if (validity.kind !== "unknown") same(validity, validator.validate(barcode, atMs));
+      }
+    },
+  },
 ];
 
 const UNKNOWN: Validity = { kind: "unknown" };
