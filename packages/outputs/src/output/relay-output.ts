@@ -67,7 +67,9 @@ export class RelayOutput implements GateOutput {
   }
 
   #miss(reason: keyof typeof MISSED): void {
-    const { lane } = this.#parts.settings;
+    const { lane, channels } = this.#parts.settings;
+    // Lights alone keep nobody out.
+    if (channels.gate === undefined) return;
     this.#missed = lane === undefined ? MISSED[reason] : `lane ${lane}: ${MISSED[reason]}`;
     this.#parts.onMissed();
   }
