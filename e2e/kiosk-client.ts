@@ -18,6 +18,12 @@ export interface KioskState {
     readonly status: string;
     readonly reason?: string;
   }[];
+  readonly outputs: readonly {
+    readonly board: string;
+    readonly lane: string | null;
+    readonly status: string;
+    readonly reason?: string;
+  }[];
   readonly alarms: readonly { readonly code: string; readonly message: string }[];
 }
 

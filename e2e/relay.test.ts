@@ -39,7 +39,10 @@ describe("a turnstile behind a relay board, at the real kiosk", () => {
     expect(await stand.scan(second)).toMatchObject({ decision: "permit" });
     await relay.until(() => moves().length === 6);
     expect(moves()).toEqual(["1 on", "1 off", "3 on", "3 off", "1 on", "1 off"]);
-    expect(stand.client.state.alarms).toEqual([]);
+    expect(stand.client.state).toMatchObject({
+      alarms: [],
+      outputs: [{ board: relay.path, lane: null, status: "ready" }],
+    });
   });
 
   it("[P13] is shut when the kiosk is killed in the middle of a pulse, and the next kiosk opens it for nobody of before", async () => {
@@ -71,6 +74,7 @@ describe("a turnstile behind a relay board, at the real kiosk", () => {
     await open({ pulseMs: 100 });
     await relay.pty.unplug();
     await stand.client.until(({ alarms }) => alarms.some(({ code }) => code === "OUTPUT_FAILED"));
+    expect(stand.client.state.outputs).toMatchObject([{ board: relay.path, status: "notReady" }]);
     expect(await stand.scan(first)).toMatchObject({ decision: "permit" });
     await relay.pty.plug();
     // What is left of it, with the board ready again: somebody waits for a steward.
@@ -80,6 +84,7 @@ describe("a turnstile behind a relay board, at the real kiosk", () => {
     expect(alarms[0]?.message).toContain(relay.path);
     expect(await stand.scan(second)).toMatchObject({ decision: "permit" });
     await stand.client.until((state) => state.alarms.length === 0);
+    expect(stand.client.state.outputs).toMatchObject([{ status: "ready" }]);
     await relay.until(() => moves().length === 2);
     expect(moves()).toEqual(["1 on", "1 off"]);
   });

@@ -20,6 +20,7 @@ const STATE_FIELDS = [
   "inDoubt",
   "lastUploadTimeMs",
   "readers",
+  "outputs",
   "alarms",
   "manifest",
 ];

@@ -74,6 +74,7 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
   };
   const surface = createSurface({
     scanner,
+    outputs$: outputs.states$,
     journal: store,
     acceptSetAside,
     time,

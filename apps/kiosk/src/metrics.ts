@@ -1,5 +1,7 @@
-import { LOCAL_STATUS_MESSAGES, STATUS_MESSAGES, type GateScanner, type ScannerState } from "@usher/core";
+import { LOCAL_STATUS_MESSAGES, STATUS_MESSAGES, type GateScanner } from "@usher/core";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Observable } from "rxjs";
+import type { KioskState } from "./http/kiosk-state.js";
 
 /** A service may invent statuses; a label that grows without end would eat the monitoring. */
 const KNOWN_STATUSES: ReadonlySet<string> = new Set([
@@ -11,7 +13,10 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
 const DECISION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 3.6, 5];
 
 /** Counts what a gate does, for Prometheus. No label ever holds a token or a key. `stop` ends the counting. */
-export function scannerMetrics(scanner: GateScanner): { readonly registry: Registry; readonly stop: () => void } {
+export function scannerMetrics(
+  scanner: GateScanner,
+  state$: Observable<KioskState>,
+): { readonly registry: Registry; readonly stop: () => void } {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -36,7 +41,7 @@ export function scannerMetrics(scanner: GateScanner): { readonly registry: Regis
   });
   const showState = stateGauges(registers);
 
-  const states = scanner.state$.subscribe(showState);
+  const states = state$.subscribe(showState);
   const verdicts = scanner.verdicts$.subscribe(({ repeated, decision, status, source, elapsedMs }) => {
     if (repeated) return repeats.inc();
     scans.inc({ decision, status: KNOWN_STATUSES.has(status) ? status : "OTHER", source });
@@ -51,7 +56,7 @@ export function scannerMetrics(scanner: GateScanner): { readonly registry: Regis
   };
 }
 
-function stateGauges(registers: Registry[]): (state: ScannerState) => void {
+function stateGauges(registers: Registry[]): (state: KioskState) => void {
   const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers });
   const pending = gauge("usher_pending_uploads", "Scans permitted offline that wait for their upload.");
   const quarantined = gauge("usher_quarantined_scans", "Scans that the service found malformed.");
@@ -63,6 +68,12 @@ function stateGauges(registers: Registry[]): (state: ScannerState) => void {
     name: "usher_reader_open",
     help: "1 while the reader is open.",
     labelNames: ["reader", "lane"] as const,
+    registers,
+  });
+  const outputs = new Gauge({
+    name: "usher_output_ready",
+    help: "1 while the gate output can be moved. Its lane is empty where every lane moves it.",
+    labelNames: ["board", "lane"] as const,
     registers,
   });
   const alarms = new Gauge({
@@ -80,6 +91,9 @@ function stateGauges(registers: Registry[]): (state: ScannerState) => void {
     operating.set(state.phase === "operating" ? 1 : 0);
     online.set(state.connectivity === "online" ? 1 : 0);
     for (const { id, lane, status } of state.readers) readers.set({ reader: id, lane }, status === "open" ? 1 : 0);
+    for (const { board, lane, status } of state.outputs) {
+      outputs.set({ board, lane: lane ?? "" }, status === "ready" ? 1 : 0);
+    }
     alarms.reset();
     for (const { code } of state.alarms) alarms.set({ code }, 1);
   };

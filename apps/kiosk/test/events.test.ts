@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { LIMITS } from "../src/limits.js";
 import { eventually } from "./deadline.js";
 import { readEvents, type EventReader } from "./event-reader.js";
-import { DENIAL, OPERATING, PERMIT } from "./scripted-gate.js";
+import { DENIAL, OPERATING, OUTPUTS, PERMIT } from "./scripted-gate.js";
 import { surfaceRig, type SurfaceRig } from "./surface-rig.js";
 
 let rig: SurfaceRig = surfaceRig();
@@ -30,9 +30,11 @@ describe("GET /api/events", () => {
   test("tells the state at once, then every change, then every verdict", async () => {
     const reader = await open();
     expect(reader.response.headers.get("content-type")).toContain("text/event-stream");
-    expect(await reader.next(isState)).toEqual({ event: "state", data: { ...OPERATING, manifest: null } });
+    expect(await reader.next(isState)).toEqual({ event: "state", data: { ...OPERATING, outputs: [], manifest: null } });
     rig.gate.become({ pendingUploads: 3 });
     expect(await reader.next(isState)).toMatchObject({ data: { pendingUploads: 3 } });
+    rig.outputs$.next(OUTPUTS);
+    expect(await reader.next(isState)).toMatchObject({ data: { pendingUploads: 3, outputs: OUTPUTS } });
     rig.gate.verdicts$.next(PERMIT);
     rig.gate.verdicts$.next(DENIAL);
     expect(await reader.next(isVerdict)).toEqual({ event: "verdict", data: PERMIT });

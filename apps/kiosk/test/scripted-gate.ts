@@ -1,5 +1,6 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import type { GateScanner, LogEvent, ScanId, ScannerCommands, ScannerState, Verdict } from "@usher/core";
+import type { OutputState } from "../src/outputs/output-state.js";
 
 /** A gate that a test holds in its hand: it tells what the test says, and keeps what it was asked. */
 export interface ScriptedGate {
@@ -39,6 +40,18 @@ export const OPERATING: ScannerState = {
   ],
   alarms: [],
 };
+
+export const OUTPUTS: readonly OutputState[] = [
+  { kind: "serialRelay", board: "/dev/relay", lane: "main", channels: { gate: 1, deny: 3 }, status: "ready" },
+  {
+    kind: "hidRelay",
+    board: "USB relay board",
+    lane: null,
+    channels: { permit: 1 },
+    status: "notReady",
+    reason: "there is no relay board (16c0:05df, USBRelay): is it plugged in?",
+  },
+];
 
 export const PERMIT: Verdict = {
   scanId: "000000000001",

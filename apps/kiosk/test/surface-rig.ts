@@ -5,7 +5,9 @@ import type { ScanStore } from "@usher/core";
 import { MemoryStore, VirtualTime } from "@usher/core/testing";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
+import { BehaviorSubject } from "rxjs";
 import { createSurface } from "../src/http/surface.js";
+import type { OutputState } from "../src/outputs/output-state.js";
 import { scriptedGate, type ScriptedGate } from "./scripted-gate.js";
 
 export const PIN = "2468";
@@ -14,6 +16,7 @@ export const PIN = "2468";
 export interface SurfaceRig {
   readonly app: FastifyInstance;
   readonly gate: ScriptedGate;
+  readonly outputs$: BehaviorSubject<readonly OutputState[]>;
   readonly time: VirtualTime;
   readonly store: MemoryStore;
   /** Everything logged so far, at the most verbose level. */
@@ -26,6 +29,7 @@ export function surfaceRig(
   options: { readonly journal?: Pick<ScanStore, "journal" | "quarantined">; readonly pages?: string } = {},
 ): SurfaceRig {
   const gate = scriptedGate();
+  const outputs$ = new BehaviorSubject<readonly OutputState[]>([]);
   const time = new VirtualTime();
   const store = new MemoryStore();
   const lines: string[] = [];
@@ -33,10 +37,11 @@ export function surfaceRig(
   const pages = options.pages ?? emptyPages();
   const journal = options.journal ?? store;
   const acceptSetAside = () => gate.scanner.setAlarm("STORAGE_SET_ASIDE", null);
-  const app = createSurface({ scanner: gate.scanner, journal, acceptSetAside, time, log, pin: PIN, pages });
+  const app = createSurface({ scanner: gate.scanner, outputs$, journal, acceptSetAside, time, log, pin: PIN, pages });
   return {
     app,
     gate,
+    outputs$,
     time,
     store,
     logged: () => lines.join(""),

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ScannerStopped, type Decision, type Scan } from "@usher/core";
 import { LIMITS } from "../src/limits.js";
-import { DENIAL, DEVICE, OPERATING, PERMIT } from "./scripted-gate.js";
+import { DENIAL, DEVICE, OPERATING, OUTPUTS, PERMIT } from "./scripted-gate.js";
 import { PIN, surfaceRig, type SurfaceRig } from "./surface-rig.js";
 
 let rig: SurfaceRig = surfaceRig();
@@ -15,10 +15,12 @@ const post = (url: string, payload?: object, headers: Record<string, string> = {
 const get = (url: string, headers: Record<string, string> = {}) => rig.app.inject({ method: "GET", url, headers });
 
 describe("what everybody may see", () => {
-  test("the state is the scanner's, with the manifest", async () => {
+  test("the state is the scanner's, with the outputs and the manifest", async () => {
     const answer = await get("/api/state");
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ ...OPERATING, manifest: null });
+    expect(answer.json()).toEqual({ ...OPERATING, outputs: [], manifest: null });
+    rig.outputs$.next(OUTPUTS);
+    expect((await get("/api/state")).json()).toMatchObject({ outputs: OUTPUTS });
   });
 
   test("a gate that operates is healthy, offline too", async () => {
@@ -59,6 +61,7 @@ describe("what everybody may see", () => {
     rig.gate.verdicts$.next({ ...PERMIT, repeated: true });
     rig.gate.verdicts$.next({ ...DENIAL, source: "offline" });
     rig.gate.verdicts$.next({ ...DENIAL, status: "SOMETHING_NEW" });
+    rig.outputs$.next(OUTPUTS);
     rig.gate.become({ pendingUploads: 12, alarms: [{ code: "QUARANTINE", message: "look" }] });
     const { body } = await get("/metrics");
     expect(body).toContain('usher_scans_total{decision="permit",status="OKAY",source="online"} 1');
@@ -68,6 +71,8 @@ describe("what everybody may see", () => {
     expect(body).toContain('usher_decision_seconds_bucket{le="0.1",source="online"} 2');
     expect(body).toContain("usher_pending_uploads 12");
     expect(body).toContain('usher_reader_open{reader="door",lane="side"} 0');
+    expect(body).toContain('usher_output_ready{board="/dev/relay",lane="main"} 1');
+    expect(body).toContain('usher_output_ready{board="USB relay board",lane=""} 0');
     expect(body).toContain('usher_alarm{code="QUARANTINE"} 1');
     rig.gate.become({ alarms: [] });
     expect((await get("/metrics")).body).not.toContain("QUARANTINE");

@@ -15,7 +15,7 @@ export {
   type RelaySettings,
   type SerialRelaySettings,
 } from "./settings.js";
-export { HeldBoard, type HeldBoardParts } from "./output/held-board.js";
+export { HeldBoard, type BoardState, type HeldBoardParts } from "./output/held-board.js";
 export type { RelayOutput } from "./output/relay-output.js";
 export { holderStarter, type HolderListener, type HolderProcess, type StartHolder } from "./output/holder-process.js";
 export type { HolderNews, Order } from "./holder/messages.js";

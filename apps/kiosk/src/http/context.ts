@@ -1,10 +1,13 @@
 import type { GateScanner, ScanStore, Time } from "@usher/core";
 import type { Logger } from "pino";
+import type { Observable } from "rxjs";
 import type { KioskState } from "./kiosk-state.js";
 
 /** What the routes look at. */
 export interface SurfaceContext {
   readonly scanner: GateScanner;
+  /** The state now, and after every change. */
+  readonly state$: Observable<KioskState>;
   /** The newest state. */
   readonly state: () => KioskState;
   readonly journal: Pick<ScanStore, "journal" | "quarantined">;

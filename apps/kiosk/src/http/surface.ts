@@ -1,12 +1,14 @@
 import type { GateScanner, Time } from "@usher/core";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import type { Observable } from "rxjs";
 import { LIMITS } from "../limits.js";
 import { scannerMetrics } from "../metrics.js";
+import type { OutputState } from "../outputs/output-state.js";
 import { answerErrors } from "./answer-errors.js";
 import type { SurfaceContext } from "./context.js";
 import { assertOwnClient } from "./guards.js";
-import { followState } from "./kiosk-state.js";
+import { followState, kioskStates } from "./kiosk-state.js";
 import { PinGuard } from "./pin-guard.js";
 import { commandRoutes } from "./routes/commands.js";
 import { doubtRoutes } from "./routes/doubts.js";
@@ -25,6 +27,7 @@ import { Sessions } from "./sessions.js";
 /** What the kiosk's HTTP surface stands on. */
 export interface SurfaceParts {
   readonly scanner: GateScanner;
+  readonly outputs$: Observable<readonly OutputState[]>;
   readonly journal: SurfaceContext["journal"];
   readonly acceptSetAside: () => void;
   readonly time: Time;
@@ -48,7 +51,7 @@ const CONTENT_SECURITY_POLICY = [
 
 /** The kiosk's HTTP surface: pages, state, events, operator functions, health and metrics. Not listening yet. */
 export function createSurface(parts: SurfaceParts): FastifyInstance {
-  const { scanner, journal, acceptSetAside, time, log, pin, pages } = parts;
+  const { scanner, outputs$, journal, acceptSetAside, time, log, pin, pages } = parts;
   const app = fastify({
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
@@ -56,10 +59,11 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
     forceCloseConnections: true,
     return503OnClosing: true,
   });
-  const state = followState(scanner);
-  const metrics = scannerMetrics(scanner);
+  const state$ = kioskStates(scanner, outputs$);
+  const state = followState(state$);
+  const metrics = scannerMetrics(scanner, state$);
   const sessions = new Sessions(time);
-  const context: SurfaceContext = { scanner, state: state.now, journal, acceptSetAside, time, log };
+  const context: SurfaceContext = { scanner, state$, state: state.now, journal, acceptSetAside, time, log };
 
   acceptJsonOnly(app);
   answerErrors(app, log);

@@ -1,4 +1,4 @@
-import { outputSchema } from "@usher/outputs";
+import { outputSchema, type HolderListener, type StartHolder } from "@usher/outputs";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { RelayOutputs } from "./relay-outputs.js";
@@ -26,5 +26,29 @@ describe("the outputs of a kiosk", () => {
       expect.stringMatching(/^\/dev\/x: lane 2: a permit came/),
       expect.stringMatching(/^\/dev\/x: .*\. USB relay board: a permit came/),
     ]);
+  });
+
+  test("are told of one by one: what is wired where, whether it can be moved, and why not", async () => {
+    const holders: HolderListener[] = [];
+    const startHolder: StartHolder = (listener) => {
+      holders.push(listener);
+      return { send: () => true, end: () => listener.ended("it ended with code 0"), kill: () => undefined };
+    };
+    const shared = outputSchema.parse({ kind: "serialRelay", path: "/dev/x", lane: "3", channels: { deny: 2 } });
+    const outputs = new RelayOutputs([...configured, shared], silent, startHolder);
+    const told = () => outputs.states$.value.map(({ status, reason }) => reason ?? status);
+    expect(outputs.states$.value).toEqual([
+      { kind: "serialRelay", board: "/dev/x", lane: "2", channels: { gate: 1 }, status: "stopped" },
+      { kind: "hidRelay", board: "USB relay board", lane: null, channels: { gate: 1 }, status: "stopped" },
+      { kind: "serialRelay", board: "/dev/x", lane: "3", channels: { deny: 2 }, status: "stopped" },
+    ]);
+    outputs.start();
+    expect(told()).toEqual(["starting", "starting", "starting"]);
+    holders[0]?.news({ tell: "ready" });
+    holders[1]?.news({ tell: "trouble", message: "there is no relay board" });
+    expect(told()).toEqual(["ready", "there is no relay board", "ready"]);
+    const closed = outputs.close();
+    expect(told()).toEqual(["stopped", "stopped", "stopped"]);
+    await closed;
   });
 });

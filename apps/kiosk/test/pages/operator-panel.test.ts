@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ExceptionRefused, type Decision, type Scan } from "@usher/core";
 import { LIMITS } from "../../src/limits.js";
 import { GateDay, WORD } from "../gate-day.js";
-import { DENIAL, DEVICE, OPERATING, OVERRIDE, PERMIT } from "../scripted-gate.js";
+import { DENIAL, DEVICE, OPERATING, OUTPUTS, OVERRIDE, PERMIT } from "../scripted-gate.js";
 import { PIN, surfaceRig, type SurfaceRig } from "../surface-rig.js";
 import { buildPages, launchChromium } from "./browser.js";
 
@@ -73,6 +73,10 @@ describe("the operator panel", () => {
     await main.getByText("offline").waitFor();
     await main.getByText("QUARANTINE", { exact: true }).waitFor();
     await main.getByText("To upload (7)").waitFor();
+    rig.outputs$.next(OUTPUTS);
+    const outputs = main.locator(".outputs li");
+    await outputs.filter({ hasText: "gate, deny lane main ready" }).getByText("/dev/relay").waitFor();
+    await outputs.filter({ hasText: "permit every lane not ready" }).getByText("is it plugged in?").waitFor();
     rig.gate.verdicts$.next(DENIAL);
     await main.getByText("…0042 · enter · ALREADY_ENTERED · 112:F:18").waitFor();
   });

@@ -24,7 +24,7 @@ function only({ outputs: [output] }: HeldBoard): RelayOutput {
 const permit = (scanId: string) => ({ scanId }) as Permit;
 
 /** An output whose holders the test plays. */
-function scripted() {
+function scripted(wired: object = { passage: PASSAGE }) {
   const time = new VirtualTime();
   const holders: { readonly orders: Order[]; readonly listener: HolderListener; deaf: boolean; end: string | null }[] =
     [];
@@ -44,7 +44,7 @@ function scripted() {
     };
   };
   const troubles: (string | null)[] = [];
-  const settings = outputSchema.parse({ ...SETTINGS, passage: PASSAGE });
+  const settings = outputSchema.parse({ ...SETTINGS, ...wired });
   const random = new SeededRandom(1);
   const board = new HeldBoard({
     outputs: [settings],
@@ -97,6 +97,39 @@ describe("an output and its holder", () => {
     output.permit(permit("at last"));
     hear({ tell: "opened", id: "at last" });
     expect(troubles.at(-1)).toBeNull();
+  });
+
+  test("a light tower without its board keeps nobody out: its alarm ends with the board's return", () => {
+    const { board, output, hear, troubles } = scripted({ channels: { permit: 2, deny: 3 } });
+    board.start();
+    hear({ tell: "trouble", message: "there is no relay board" });
+    output.permit(permit("while it was away"));
+    hear({ tell: "ready" });
+    hear({ tell: "trouble", message: "there is no relay board" });
+    hear({ tell: "notOpened", id: "while the news was on its way", reason: "notReady" });
+    expect(troubles.at(-1)).toBe("there is no relay board");
+    hear({ tell: "ready" });
+    expect(troubles.at(-1)).toBeNull();
+  });
+
+  test("its board tells at any time whether it is ready, and why not", async () => {
+    const { time, board, current, hear } = scripted();
+    expect(board.state).toEqual({ status: "stopped" });
+    board.start();
+    expect(board.state).toEqual({ status: "starting" });
+    hear({ tell: "trouble", message: "there is no relay board" });
+    expect(board.state).toEqual({ status: "notReady", reason: "there is no relay board" });
+    hear({ tell: "ready" });
+    expect(board.state).toEqual({ status: "ready" });
+    current().listener.ended("it was ended by SIGKILL");
+    expect(board.state).toMatchObject({ status: "notReady", reason: expect.stringContaining("SIGKILL") as string });
+    await time.advance(0);
+    hear({ tell: "ready" });
+    const closed = board.close();
+    expect(board.state).toEqual({ status: "stopped" });
+    current().listener.ended("it ended with code 0");
+    await closed;
+    expect(board.state).toEqual({ status: "stopped" });
   });
 
   test("[P13] a holder that dies is followed by another at once, and then less and less often", async () => {

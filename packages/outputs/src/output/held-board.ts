@@ -13,11 +13,16 @@ export interface HeldBoardParts {
   readonly time?: Time;
   readonly random?: Random;
   readonly startHolder?: StartHolder;
-  /** Hears what is wrong with the board and what to do, and null once nothing is. */
+  /** Hears what is wrong with the board or its gates and what to do, null once nothing is; and whenever `state` has changed. */
   readonly onTrouble?: (message: string | null) => void;
   /** Hears what the holder tells, for a log. */
   readonly onNews?: (news: HolderNews) => void;
 }
+
+/** How a board is. `reason`: why it can't be moved, and what to do. */
+export type BoardState =
+  | { readonly status: "stopped" | "starting" | "ready" }
+  | { readonly status: "notReady"; readonly reason: string };
 
 /**
  * A relay board in the hands of a process of its own, so that its gates are closed in time whatever becomes of this one. Where that
@@ -28,6 +33,7 @@ export class HeldBoard {
   readonly outputs: readonly RelayOutput[];
   readonly #parts: Required<HeldBoardParts>;
   #isStarted = false;
+  #isClosing = false;
   #holder: HolderProcess | null = null;
   #isReady = false;
   /** Whether the holder has said anything yet. */
@@ -62,6 +68,13 @@ export class HeldBoard {
     );
   }
 
+  /** How the board is now. */
+  get state(): BoardState {
+    if (!this.#isStarted || this.#isClosing) return { status: "stopped" };
+    if (this.#trouble !== null) return { status: "notReady", reason: this.#trouble };
+    return { status: this.#isReady ? "ready" : "starting" };
+  }
+
   /** Starts the holder, which closes every gate first of all. */
   start(): void {
     this.#isStarted = true;
@@ -71,6 +84,7 @@ export class HeldBoard {
 
   /** Lets the holder close every gate and end. Resolves when it has, or after `LIMITS.closeMs`; it goes on by itself then. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#cancelPing();
     this.#cancelRestart();
     this.#isReady = false;

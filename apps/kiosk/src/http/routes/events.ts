@@ -3,10 +3,9 @@ import { LIMITS } from "../../limits.js";
 import type { SurfaceContext } from "../context.js";
 import { openEventStream, type EventStream } from "../event-stream.js";
 import { HttpError } from "../http-error.js";
-import { kioskState } from "../kiosk-state.js";
 
 /** `GET /api/events`: `state` at once and on every change, `verdict` for every verdict. Verdicts of before are not told again. */
-export function eventRoutes(app: FastifyInstance, { scanner, time }: SurfaceContext): void {
+export function eventRoutes(app: FastifyInstance, { scanner, state$, time }: SurfaceContext): void {
   const streams = new Set<EventStream>();
 
   app.get("/api/events", { exposeHeadRoute: false }, (_request, reply) => {
@@ -21,8 +20,8 @@ export function eventRoutes(app: FastifyInstance, { scanner, time }: SurfaceCont
       verdicts.unsubscribe();
     });
     streams.add(stream);
-    const states = scanner.state$.subscribe((state) => {
-      const data = JSON.stringify(kioskState(state));
+    const states = state$.subscribe((state) => {
+      const data = JSON.stringify(state);
       if (data !== lastState) stream.send("state", data);
       lastState = data;
     });

@@ -2,7 +2,7 @@ import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { api } from "./api.js";
 import { attempt } from "./operator-signals.js";
 
-/** The alarms that stand, and the scanners. */
+/** The alarms that stand, the scanners, and what verdicts move. */
 export function ReadersCard({ state }: { readonly state: KioskState }) {
   return (
     <section class="card">
@@ -35,6 +35,25 @@ export function ReadersCard({ state }: { readonly state: KioskState }) {
           </li>
         ))}
       </ul>
+      <h2>Outputs</h2>
+      {state.outputs.length === 0 && <p class="empty">None configured.</p>}
+      <ul class="outputs">
+        {state.outputs.map(({ board, lane, channels, status, reason }, index) => (
+          <li key={index}>
+            <b>{Object.keys(channels).join(", ")}</b> <span>{lane === null ? "every lane" : `lane ${lane}`}</span>{" "}
+            <span class={status === "ready" ? "good" : "bad"}>{STATUS[status]}</span>
+            <p>{board}</p>
+            {reason !== undefined && <p>{reason}</p>}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
+
+const STATUS: Readonly<Record<KioskState["outputs"][number]["status"], string>> = {
+  stopped: "stopped",
+  starting: "starting",
+  ready: "ready",
+  notReady: "not ready",
+};
