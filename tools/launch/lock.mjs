@@ -7,7 +7,7 @@ const POLL_MS = 200;
 
 /**
  * Does `work` while no other launcher does the same: two installations into one folder ruin each other. The lock is a folder that
- * holds its owner's process id; that of a dead owner is set aside.
+ * tells which process owns it; that of a dead owner is set aside.
  *
  * @template Result
  * @param {string} folder
@@ -22,7 +22,7 @@ export async function alone(folder, work) {
     if (owner !== null && !isAlive(owner)) setAside(folder, owner);
     else if (!told) {
       told = true;
-      say(`another launcher is at work (process ${owner ?? "unknown"}), waiting for it`);
+      say(`another launcher is at work (process ${owner?.split(" ")[0] ?? "unknown"}), waiting for it`);
     }
     await pause(POLL_MS);
   }
@@ -33,12 +33,12 @@ export async function alone(folder, work) {
   }
 }
 
-/** The folder comes into being together with its owner's id, so nobody sees one without the other. */
+/** The folder comes into being together with its owner's name, so nobody sees one without the other. */
 function taken(/** @type {string} */ folder) {
   const draft = `${folder}.${process.pid}`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft);
-  writeFileSync(join(draft, "pid"), String(process.pid));
+  writeFileSync(join(draft, "pid"), nameOf(process.pid));
   try {
     renameSync(draft, folder);
     return true;
@@ -50,13 +50,26 @@ function taken(/** @type {string} */ folder) {
 
 function ownerOf(/** @type {string} */ folder) {
   try {
-    return Number(readFileSync(join(folder, "pid"), "utf8"));
+    return readFileSync(join(folder, "pid"), "utf8");
   } catch {
     return null;
   }
 }
 
-function isAlive(/** @type {number} */ pid) {
+/** A process by its id and, where /proc tells it, by when it began: a container gives the same ids again and again. */
+function nameOf(/** @type {number} */ pid) {
+  try {
+    // Its second field, a name in brackets, may hold anything; the 22nd is the time.
+    const [, rest = ""] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    return `${pid} ${rest.split(" ")[19]}`;
+  } catch {
+    return String(pid);
+  }
+}
+
+function isAlive(/** @type {string} */ owner) {
+  const pid = Number.parseInt(owner, 10);
+  if (nameOf(pid) !== owner) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -66,7 +79,7 @@ function isAlive(/** @type {number} */ pid) {
 }
 
 /** Takes the lock of a dead owner away. Where another was quicker and its own lock was caught, that one is put back. */
-function setAside(/** @type {string} */ folder, /** @type {number} */ owner) {
+function setAside(/** @type {string} */ folder, /** @type {string} */ owner) {
   const aside = `${folder}.stale.${process.pid}`;
   try {
     renameSync(folder, aside);

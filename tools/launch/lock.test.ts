@@ -38,3 +38,13 @@ it("a launcher that died lets the next one in", async () => {
   expect(await alone(lock, () => Promise.resolve("next"))).toBe("next");
   expect(readdirSync(folder)).toEqual([]);
 });
+
+it.each([
+  ["whose id another process has by now", `${process.pid} 0`],
+  ["whose id was lost with the power", ""],
+])("a launcher that died, and %s, lets the next one in", async (_name, owner) => {
+  const lock = join(folder, "lock");
+  mkdirSync(lock);
+  writeFileSync(join(lock, "pid"), owner);
+  expect(await alone(lock, () => Promise.resolve("next"))).toBe("next");
+});
