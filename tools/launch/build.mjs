@@ -9,7 +9,7 @@ const STAMP = join(ROOT, ".usher", "built");
 const ROOMS = ["packages", "apps"];
 /** What a build depends on beside the rooms. */
 const SHARED = ["nx.json", "package-lock.json", "tsconfig.base.json", "tsconfig.emit.json"];
-const NO_SOURCES = new Set(["dist", "node_modules", "test"]);
+const NO_SOURCES = /^(dist|node_modules|test|.*\.test\.ts|.*\.md)$/;
 
 /**
  * Builds what changed. Nx is not asked where nothing did: it would take every `dist` away and put the same back from its store, and
@@ -48,7 +48,7 @@ function digestOfSources() {
 /** @returns {readonly string[]} */
 function filesIn(/** @type {string} */ folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (NO_SOURCES.has(entry.name)) return [];
+    if (NO_SOURCES.test(entry.name)) return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesIn(path);
     return entry.isFile() ? [path] : [];

@@ -29,7 +29,11 @@ export async function install() {
       return false;
     }
   }
-  writeFileSync(STAMP, wanted);
+  try {
+    writeFileSync(STAMP, wanted);
+  } catch {
+    // Who installed it lets us only read: the next launcher looks again.
+  }
   return true;
 }
 

@@ -54,7 +54,7 @@ export interface KioskProcess {
 const running = new Set<KioskProcess["child"]>();
 
 export function startKiosk(...args: string[]): KioskProcess {
-  if (!existsSync(MAIN)) throw new Error("these tests run the built kiosk: npx nx build kiosk");
+  if (!existsSync(MAIN)) throw new Error("these tests run the built kiosk: npm run build");
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["pipe", "pipe", "pipe"] });
   running.add(child);
   let printed = "";

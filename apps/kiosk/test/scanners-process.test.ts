@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** The command, as a person runs it. */
 function scanners(...args: string[]) {
-  if (!existsSync(MAIN)) throw new Error("these tests run the built command: npx nx build kiosk");
+  if (!existsSync(MAIN)) throw new Error("these tests run the built command: npm run build");
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   ends.push(() => child.kill("SIGKILL"));
   const said = { out: "", err: "" };

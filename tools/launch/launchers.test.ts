@@ -1,0 +1,82 @@
+import { rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SmallClone } from "./small-clone.js";
+
+const RAN = { status: 0, stdout: "ran a b\n" };
+const PREPARED = ["npm ci", "nx run-many"];
+
+let clone: SmallClone;
+beforeEach(() => {
+  clone = new SmallClone();
+});
+afterEach(() => clone.remove());
+
+const launch = () => clone.launch("simulator.mjs", "a", "b");
+
+describe("a launcher", () => {
+  it("installs and builds in a fresh clone, and its standard output is the program's", () => {
+    expect(launch()).toMatchObject(RAN);
+    expect(clone.calls).toEqual(PREPARED);
+  });
+
+  it("leaves what is built alone: somebody may run it", () => {
+    expect(clone.launch("build.mjs")).toMatchObject({ status: 0, stdout: "" });
+    expect(launch()).toMatchObject(RAN);
+    expect(clone.launch("build.mjs")).toMatchObject({ status: 0, stdout: "" });
+    expect(clone.calls).toEqual(PREPARED);
+  });
+
+  it.each([
+    ["apps/simulator/src/main.ts", true],
+    ["apps/simulator/src/more.ts", true],
+    ["tsconfig.base.json", true],
+    ["apps/simulator/src/main.test.ts", false],
+    ["apps/simulator/test/stand.ts", false],
+    ["apps/simulator/README.md", false],
+  ])("where %s changed: builds? %s", (path, builds) => {
+    launch();
+    clone.write(path, "changed");
+    expect(launch()).toMatchObject(RAN);
+    expect(clone.calls).toEqual(builds ? [...PREPARED, "nx run-many"] : PREPARED);
+  });
+
+  it("installs again where the lock file changed", () => {
+    launch();
+    clone.write("package-lock.json", JSON.stringify({ packages: { "node_modules/right": { version: "2.0.0" } } }));
+    expect(launch()).toMatchObject(RAN);
+    expect(clone.calls).toEqual([...PREPARED, ...PREPARED]);
+  });
+
+  it("takes what somebody else installed, though it can't write there", () => {
+    launch();
+    const stamp = join(clone.folder, "node_modules/.usher-installed");
+    rmSync(stamp);
+    symlinkSync("no/such/folder", stamp);
+    expect(launch()).toMatchObject({ ...RAN, stderr: "" });
+    expect(clone.calls).toEqual(PREPARED);
+  });
+});
+
+describe("a launcher that could not do its work", () => {
+  it.each(["npm", "nx"] as const)("says that %s failed, ends with 1, and the next one does it", (tool) => {
+    clone.script(tool, "console.error('no network'); process.exit(7);");
+    const { status, stdout, stderr } = launch();
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/no network\n[^]*failed, see above\n$/);
+    clone.script(tool);
+    expect(launch()).toMatchObject(RAN);
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
+    "by %s in the middle of an installation: the next one does it",
+    (signal) => {
+      // Whom its launcher can't end any more ends by itself.
+      const lastsMs = signal === "SIGKILL" ? 0 : 60_000;
+      clone.script("npm", `process.kill(process.ppid, "${signal}"); setTimeout(() => {}, ${lastsMs});`);
+      expect(launch()).toMatchObject({ signal, stdout: "" });
+      clone.script("npm");
+      expect(launch()).toMatchObject(RAN);
+    },
+  );
+});
