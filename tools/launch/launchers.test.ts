@@ -80,3 +80,21 @@ describe("a launcher that could not do its work", () => {
     },
   );
 });
+
+describe("npm run check", () => {
+  it("knows its checks by name", () => {
+    expect(clone.launch("check.mjs", "types", "spelling")).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/no check "spelling"; .*"dead code"/) as string,
+    });
+  });
+
+  it("takes a tool that died without a word for a check that failed", () => {
+    launch();
+    clone.write("node_modules/.bin/tsc", "");
+    const { status, stdout } = clone.launch("check.mjs", "types");
+    expect(stdout).toMatch(/^FAILED types .*\n[^]*tsc/);
+    expect(status).toBe(1);
+  });
+});
