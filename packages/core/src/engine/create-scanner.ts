@@ -73,7 +73,7 @@ class Engine implements GateScanner {
     });
     this.#counts = new Counts(parts.store, (error) => this.#noteFailure(error));
     this.#clock = new DeviceClock(time, this.#alarms, settings.builtAtMs);
-    this.#health = new ServiceHealth(this.#alarms);
+    this.#health = new ServiceHealth(this.#alarms, this.#note);
     const showing = this.#createShowing();
     const scanPath = this.#createScanPath(timings, showing);
     this.#lanes = new Lanes(settings, time, {
@@ -214,6 +214,7 @@ class Engine implements GateScanner {
       stopped: this.#stop.signal,
       noteReply: (reply) => this.#noteReply(reply),
       noteFailure: (error) => this.#noteFailure(error),
+      noteRefusal: (answer) => this.#health.noteRefusal(answer),
       noteErrors: (errors) => this.#health.noteConfigureErrors(errors),
       uploadNext: () => this.#upload(),
     });
@@ -255,7 +256,6 @@ class Engine implements GateScanner {
   #noteReply(reply: Reply<unknown>): void {
     this.#health.note(reply);
     if (reply.kind === "answered" && reply.serviceTimeMs !== null) this.#clock.noteService(reply.serviceTimeMs);
-    if (reply.kind !== "answered") this.#note("warn", "serviceTrouble", { ...reply });
   }
 
   /** The store failed, or something unforeseen happened: either way the gate stayed shut. */

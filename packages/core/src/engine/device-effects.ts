@@ -23,6 +23,8 @@ export interface DeviceEffectsParts {
   readonly stopped: AbortSignal;
   readonly noteReply: (reply: Reply<unknown>) => void;
   readonly noteFailure: (error: unknown) => void;
+  /** What the service said where it refused to configure this device, or to confirm it. */
+  readonly noteRefusal: (answer: string) => void;
   /** Errors in a row at Device Configure, after each attempt. */
   readonly noteErrors: (errors: number) => void;
   readonly uploadNext: () => Promise<UploadOutcome>;
@@ -75,7 +77,7 @@ class DeviceCalls {
     const { service, settings } = this.#parts;
     const reply = await this.#limited((signal) => service.configure(settings.device, signal));
     if (reply.kind === "unreachable") return { kind: "unreachable", stored: this.#storedDevice() };
-    if (reply.kind !== "answered" || reply.status !== "OKAY" || reply.value === null) return { kind: "refused" };
+    if (reply.kind !== "answered" || reply.status !== "OKAY" || reply.value === null) return this.#refused(reply);
     this.#save(reply.value);
     return { kind: "configured", device: reply.value };
   }
@@ -84,7 +86,7 @@ class DeviceCalls {
     const { service } = this.#parts;
     const reply = await this.#limited((signal) => service.deviceInformation(device, signal));
     if (reply.kind === "unreachable") return { kind: "unreachable", stored: null };
-    if (reply.kind !== "answered" || reply.status !== "OKAY") return { kind: "refused" };
+    if (reply.kind !== "answered" || reply.status !== "OKAY") return this.#refused(reply);
     return { kind: "configured", device: reply.value ?? device };
   }
 
@@ -104,6 +106,15 @@ class DeviceCalls {
     const outcome = await this.configure();
     if (outcome.kind === "configured") return { kind: "reached", device: outcome.device };
     return outcome.kind === "unreachable" ? { kind: "unreachable" } : { kind: "registrationChanged" };
+  }
+
+  /** What was answered is said here; what is no answer is told by {@link DeviceEffectsParts.noteReply}. */
+  #refused(reply: Reply<unknown>): { kind: "refused" } {
+    if (reply.kind === "answered") {
+      const isHalf = reply.status === "OKAY";
+      this.#parts.noteRefusal(isHalf ? "OKAY without a device id and a gate id" : `${reply.status}: ${reply.message}`);
+    }
+    return { kind: "refused" };
   }
 
   async #limited<Value>(call: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {

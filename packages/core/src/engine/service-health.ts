@@ -1,25 +1,39 @@
 import type { Reply } from "../ports/ticket-service.js";
 import { LIMITS } from "../domain/limits.js";
 import type { Alarms } from "./alarms.js";
+import type { LogEvent } from "./scanner.js";
+
+type Note = (level: LogEvent["level"], event: string, data: LogEvent["data"]) => void;
 
 /** What every reply tells about the service as a whole: its key check, its certificate, its sense. */
 export class ServiceHealth {
   readonly #alarms: Alarms;
+  readonly #note: Note;
   #unintelligibleInARow = 0;
   #configureErrors = 0;
+  #refusal: string | null = null;
 
-  constructor(alarms: Alarms) {
+  constructor(alarms: Alarms, note: Note) {
     this.#alarms = alarms;
+    this.#note = note;
+  }
+
+  /** Takes note of what the service said when it refused to configure this device. */
+  noteRefusal(answer: string): void {
+    this.#refusal = answer;
+    this.#note("warn", "configureRefused", { answer });
   }
 
   /** Takes note of errors in a row at Device Configure. Only an OKAY calls them off. */
   noteConfigureErrors(errors: number): void {
     this.#configureErrors = errors === 0 ? 0 : Math.max(errors, this.#configureErrors);
+    if (errors === 0) this.#refusal = null;
     this.#updateSupport();
   }
 
   /** Takes note of a reply, whatever it was for. */
   note(reply: Reply<unknown>): void {
+    if (reply.kind !== "answered") this.#note("warn", "serviceTrouble", { ...reply });
     if (reply.kind === "answered") this.#unintelligibleInARow = 0;
     if (reply.kind === "unintelligible") this.#unintelligibleInARow += 1;
     this.#noteKind(reply);
@@ -58,9 +72,11 @@ export class ServiceHealth {
 
   #updateSupport(): void {
     const limit = LIMITS.errorsUntilSupport;
-    const refused = `The service has refused to configure this device ${this.#configureErrors} times`;
-    const senseless = "The service goes on giving answers that make no sense";
+    const said =
+      this.#refusal === null ? "" : ` (${this.#refusal}): check venueId and gateName in the configuration, or`;
+    const refused = `The service has refused to configure this device ${this.#configureErrors} times${said || ":"}`;
+    const senseless = "The service goes on giving answers that make no sense:";
     const trouble = this.#configureErrors >= limit ? refused : this.#unintelligibleInARow >= limit ? senseless : null;
-    this.#alarms.set("CONTACT_SUPPORT", trouble === null ? null : `${trouble}: contact Ticketmaster support`);
+    this.#alarms.set("CONTACT_SUPPORT", trouble === null ? null : `${trouble} contact Ticketmaster support`);
   }
 }

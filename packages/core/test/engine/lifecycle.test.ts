@@ -31,6 +31,23 @@ describe("being configured", () => {
     expect(gate.state).toMatchObject({ phase: "operating", alarms: [] });
   });
 
+  it("says from the first refusal on what the service answered, and in the alarm what to look at", async () => {
+    const gate = new TestGate();
+    gate.service.configureWeather = { kind: "status", status: "NOT_FOUND" };
+    await gate.start();
+    const refusals = () => gate.log.filter(({ event }) => event === "configureRefused");
+    expect(refusals()).toEqual([
+      { level: "warn", event: "configureRefused", data: { answer: expect.stringMatching(/^NOT_FOUND: /) as string } },
+    ]);
+    await gate.time.advance(60_000);
+    const [alarm] = gate.state.alarms;
+    expect(alarm?.message).toMatch(/\(NOT_FOUND: .*\): check venueId and gateName .* support$/);
+    gate.service.configure = () =>
+      Promise.resolve({ kind: "answered", status: "OKAY", message: "Okay", value: null, serviceTimeMs: null });
+    await gate.time.advance(60_000);
+    expect(refusals().at(-1)?.data).toEqual({ answer: "OKAY without a device id and a gate id" });
+  });
+
   it("[P1] a stored configuration does not stand in for one that the service has refused since the start", async () => {
     const yesterday = await new TestGate().start();
     await yesterday.scanner.stop();
