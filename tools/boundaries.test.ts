@@ -7,6 +7,7 @@ import { plantTree, ROOT, type PlantedTree } from "./planted-tree.js";
 const PLANTED: Readonly<Record<string, readonly [path: string, text: string]>> = {
   "rooms/core": ["packages/core/src/domain/to-storage.ts", 'import type {} from "@usher/storage";'],
   "rooms/decoders": ["packages/decoders/src/to-adapter.ts", 'import "@usher/adapters-serial";'],
+  "rooms/devices": ["packages/devices/src/to-core.ts", 'import type {} from "@usher/core";'],
   "rooms/presence": ["packages/presence/src/to-storage.ts", 'export * from "@usher/storage";'],
   "rooms/validators": ["packages/validators/src/to-presence.ts", 'export type * from "@usher/presence";'],
   "rooms/storage": ["packages/storage/src/to-presence.ts", 'export const it = await import("@usher/presence");'],

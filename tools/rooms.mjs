@@ -6,13 +6,14 @@
  */
 export const ROOMS = {
   core: { folder: "packages/core", mayImport: [] },
+  devices: { folder: "packages/devices", mayImport: [] },
   decoders: { folder: "packages/decoders", mayImport: ["core"] },
   presence: { folder: "packages/presence", mayImport: ["core"] },
   validators: { folder: "packages/validators", mayImport: ["core"] },
   storage: { folder: "packages/storage", mayImport: ["core"] },
-  "adapters-hid": { folder: "packages/adapters-hid", mayImport: ["core", "decoders"] },
-  "adapters-serial": { folder: "packages/adapters-serial", mayImport: ["core", "decoders"] },
-  "adapters-usb": { folder: "packages/adapters-usb", mayImport: ["core", "decoders"] },
+  "adapters-hid": { folder: "packages/adapters-hid", mayImport: ["core", "decoders", "devices"] },
+  "adapters-serial": { folder: "packages/adapters-serial", mayImport: ["core", "decoders", "devices"] },
+  "adapters-usb": { folder: "packages/adapters-usb", mayImport: ["core", "decoders", "devices"] },
   outputs: { folder: "packages/outputs", mayImport: ["core", "adapters-hid", "adapters-serial"] },
   kiosk: { folder: "apps/kiosk", mayImport: everyPackage() },
   simulator: { folder: "apps/simulator", mayImport: everyPackage() },
@@ -31,5 +32,5 @@ export const NATIVE_FILES = {
 
 function everyPackage() {
   const adapters = ["adapters-hid", "adapters-serial", "adapters-usb"];
-  return ["core", "decoders", "presence", "validators", "storage", ...adapters, "outputs"];
+  return ["core", "decoders", "devices", "presence", "validators", "storage", ...adapters, "outputs"];
 }

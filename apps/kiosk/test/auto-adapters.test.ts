@@ -34,7 +34,7 @@ class Desk {
       platform: "linux",
       listDevices: async () => [...this.#plugged.values()].flatMap((each) => ("hid" in each ? [each.hid] : [])),
       findPlace: async (path: string) => ({ port: this.#plugged.get(path)?.port ?? null, reportDescriptor: null }),
-      findHolders: async () => [],
+      holderOf: async () => null,
       findUsbDevices: async () => [],
       findInputs: async () => [],
       mayOpen: async () => true,

@@ -1,23 +1,30 @@
-import { access, constants } from "node:fs/promises";
 import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
 import type { DeviceMode } from "@usher/decoders";
-import { holdersOf, type FindHolders } from "./holder.js";
+import {
+  holderName,
+  holderOf,
+  mayOpen,
+  usbDevices,
+  type FindUsbDevices,
+  type Holder,
+  type HolderOf,
+  type MayOpen,
+} from "@usher/devices";
 import { infoOf, modeOf, wrongMode } from "./known.js";
 import { listNativeDevices } from "./native.js";
 import { listHidDevices, type FindPlace, type HidDevice } from "./open-device.js";
 import { nameOf, openFailure } from "./open-failure.js";
 import type { ListHidDevices } from "./port.js";
 import { hidPlace } from "./linux-devices.js";
-import { usbDevices, type FindUsbDevices } from "./usb-devices.js";
 
 /** What finding needs of the machine. All is the machine's own where not given. */
 export interface FindingOptions {
   readonly listDevices?: ListHidDevices;
   readonly findPlace?: FindPlace;
-  readonly findHolders?: FindHolders;
+  readonly holderOf?: HolderOf;
   readonly findUsbDevices?: FindUsbDevices;
-  /** Whether this user may read and write the node at a path. */
-  readonly mayOpen?: (path: string) => Promise<boolean>;
+  /** Whether this user may read and write the node at a path: hidapi opens for both. */
+  readonly mayOpen?: MayOpen;
 }
 
 /** A scanner that was found, and what it needs to be read. */
@@ -47,8 +54,8 @@ export interface FindingModes {
 }
 
 export function finding(modes: FindingModes, options: FindingOptions): Finding {
-  const { listDevices = listNativeDevices, findPlace = hidPlace, mayOpen = isReadableAndWritable } = options;
-  const { findHolders = holdersOf, findUsbDevices = usbDevices } = options;
+  const { listDevices = listNativeDevices, findPlace = hidPlace } = options;
+  const around = { mayOpen, holderOf, findUsbDevices: usbDevices, ...options };
   const { reads, tells = [], knownOnly } = modes;
   const listed = async (): Promise<readonly HidDevice[]> => listHidDevices(listDevices, findPlace);
 
@@ -61,9 +68,10 @@ export function finding(modes: FindingModes, options: FindingOptions): Finding {
       return message === null ? [] : [{ ...info, trouble: { code: "wrongMode", message } }];
     }
     if (!reads.includes(mode)) return [];
-    if (await mayOpen(device.path)) return [info];
-    const { code, message } = openFailure(device, "Permission denied");
-    return [{ ...info, trouble: { code, message } }];
+    if (!(await around.mayOpen(device.path))) return [troubled(info, openFailure(device, "Permission denied"))];
+    // Whoever has a device that nobody knows is nobody's trouble until it is named. This program's own hold is none.
+    const holder = info.model === undefined ? null : await around.holderOf(device.path);
+    return [holder === null || holder.pid === process.pid ? info : troubled(info, busy(info, holder))];
   };
 
   const pick = async (wanted: WantedScanner, devices: readonly HidDevice[]): Promise<FoundScanner> => {
@@ -89,14 +97,12 @@ export function finding(modes: FindingModes, options: FindingOptions): Finding {
     const devices = await listed();
     const found = await pick(wanted, devices).catch(async (error: unknown) => {
       if (!(error instanceof ScannerError) || error.code !== "absent") throw error;
-      const message = wrongMode(wanted, [...devices, ...(await findUsbDevices())], reads);
+      const message = wrongMode(wanted, [...devices, ...(await around.findUsbDevices())], reads);
       throw message === null ? error : new ScannerError("wrongMode", message, { cause: error });
     });
-    const [holder] = await findHolders(found.info.path);
-    if (holder === undefined) return found;
-    const who = holder.pid === process.pid ? "this program itself" : `${holder.program} (process ${holder.pid})`;
-    const message = `the scanner ${nameOf(found.info)} is held by ${who}: each read would go to both; end that one`;
-    throw new ScannerError("busy", message);
+    const holder = await around.holderOf(found.info.path);
+    if (holder === null) return found;
+    throw busy(found.info, holder);
   };
 
   return {
@@ -112,6 +118,16 @@ export function finding(modes: FindingModes, options: FindingOptions): Finding {
   };
 }
 
+/** Linux keeps nobody from opening a HID device that another program has, and then each read goes to both. */
+function busy(info: ScannerInfo, holder: Holder): ScannerError {
+  const message = `the scanner ${nameOf(info)} is held by ${holderName(holder)}: each read would go to both; end that one`;
+  return new ScannerError("busy", message);
+}
+
+function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
+  return { ...info, trouble: { code, message } };
+}
+
 /** Whether it is named by something that stays with it. A path may be another device's after a replug. */
 function isNamed({ vendorId, productId, serialNumber, port }: WantedScanner): boolean {
   return [vendorId, productId, serialNumber, port].some((value) => value !== undefined);
@@ -122,14 +138,5 @@ function unknown(info: ScannerInfo): ScannerError {
   return new ScannerError(
     "absent",
     `${nameOf(info)} is not known as a scanner, and its path may become another's: ${fix}`,
-  );
-}
-
-/** hidapi opens for both. Where paths are no files (Windows, macOS), only opening tells. */
-async function isReadableAndWritable(path: string): Promise<boolean> {
-  if (!path.startsWith("/dev/")) return true;
-  return access(path, constants.R_OK | constants.W_OK).then(
-    () => true,
-    () => false,
   );
 }

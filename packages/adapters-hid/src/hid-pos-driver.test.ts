@@ -156,11 +156,17 @@ describe("which scanner is opened", () => {
   });
 
   test("one that another program holds is busy, and that program is named", async () => {
-    const { open } = machine([HID_POS], { findHolders: async () => [{ pid: 412, program: "chromium" }] });
-    await expect(open()).rejects.toMatchObject({
-      code: "busy",
-      message: expect.stringContaining("held by chromium (process 412)"),
-    });
+    const { driver, open } = machine([HID_POS], { holderOf: async () => ({ pid: 412, program: "chromium" }) });
+    const busy = { code: "busy", message: expect.stringContaining("held by chromium (process 412)") };
+    await expect(open()).rejects.toMatchObject(busy);
+    expect((await driver.list())[0]?.trouble).toEqual(busy);
+  });
+
+  test("one that this program reads already is busy for another reader, and no trouble in the list", async () => {
+    const { driver, open } = machine([HID_POS]);
+    await open();
+    await expect(open()).rejects.toThrow("held by another reader or output of this program");
+    expect((await driver.list())[0]).not.toHaveProperty("trouble");
   });
 
   test("without the library opening says what to install", async () => {

@@ -1,6 +1,5 @@
 export type { FindingOptions } from "./discover.js";
 export { hidPosDriver, type HidDriverOptions, type HidPosSettings } from "./hid-pos-driver.js";
-export type { FindHolders, Holder } from "./holder.js";
 export type { HeldBy, KeyHold } from "./key-hold.js";
 export {
   keyboardDriver,
@@ -13,4 +12,3 @@ export { listHidDevices, openHidDevice, readReportDescriptor, type FindPlace, ty
 export type { HidListener, HidUsage, ListedHidDevice, ListHidDevices, OpenedHidDevice, OpenHidDevice } from "./port.js";
 export { idsOf, inhibitRule, udevRule, type MatchedIds, type UsbIds } from "./udev-rule.js";
 export type { HidPlace, InputDevice } from "./linux-devices.js";
-export type { FindUsbDevices, UsbDevice } from "./usb-devices.js";

@@ -1,8 +1,8 @@
 import type { ScannerInfo, WantedScanner } from "@usher/core";
 import { fingerprintOf, fingerprintSeen, makeOf, type DeviceMode, type Fingerprint } from "@usher/decoders";
+import type { UsbDevice } from "@usher/devices";
 import type { HidDevice } from "./open-device.js";
 import type { HidUsage } from "./port.js";
-import type { UsbDevice } from "./usb-devices.js";
 import { idsOf } from "./udev-rule.js";
 
 // HID Usage Tables 1.5: page Barcode Scanner, usage Barcode Scanner; page Generic Desktop, usage Keyboard.

@@ -1,11 +1,9 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { USB_SOCKET } from "@usher/devices";
 
 /** Where Linux keeps what it knows of HID devices. */
 const HIDRAW_CLASS = "/sys/class/hidraw";
-
-/** The name of a USB device in its tree: bus, then the ports from the root on. */
-const USB_PORT = /^\d+-\d+(\.\d+)*$/;
 
 /** The system's own knowledge of a HID device, readable without rights on the device. All null outside Linux. */
 export interface HidPlace {
@@ -21,7 +19,7 @@ export async function hidPlace(path: string, root = HIDRAW_CLASS): Promise<HidPl
   const [place, descriptor] = await Promise.allSettled([realpath(device), readFile(join(device, "report_descriptor"))]);
   return {
     port:
-      place.status === "fulfilled" ? (place.value.split("/").findLast((part) => USB_PORT.test(part)) ?? null) : null,
+      place.status === "fulfilled" ? (place.value.split("/").findLast((part) => USB_SOCKET.test(part)) ?? null) : null,
     reportDescriptor: descriptor.status === "fulfilled" ? Uint8Array.from(descriptor.value) : null,
   };
 }

@@ -1,4 +1,4 @@
-import { atMost } from "./at-most.js";
+import { Turns } from "@usher/devices";
 import { LIMITS } from "./limits.js";
 import { nativeMissing } from "./open-failure.js";
 import type { HidUsage, ListedHidDevice, ListHidDevices, OpenHidDevice } from "./port.js";
@@ -20,7 +20,7 @@ export const listNativeDevices: ListHidDevices = async () => {
 export const openNativeDevice: OpenHidDevice = async (path, listener) => {
   const { HIDAsync } = await load();
   const device = await HIDAsync.open(path);
-  const bounded = atMost(LIMITS.pendingWrites, `${path} takes nothing`);
+  const turns = new Turns(LIMITS.pendingWrites);
   let closed: Promise<void> | null = null;
   const end = async (cause: unknown): Promise<void> => {
     // A device that can't be closed is gone, and with that free.
@@ -28,10 +28,11 @@ export const openNativeDevice: OpenHidDevice = async (path, listener) => {
     listener.closed(cause);
   };
   const close = (cause: unknown = null): Promise<void> => (closed ??= end(cause));
-  const asked = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
-    if (closed !== null) throw new Error(`${path} is closed`);
-    return bounded(ask);
-  };
+  const asked = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+    turns.take(() => {
+      if (closed !== null) throw new Error(`${path} is closed`);
+      return ask();
+    });
 
   // What comes as an "error" is a text, and means that the device can't be read any more.
   device.on("error", (cause: unknown) => void close(cause));

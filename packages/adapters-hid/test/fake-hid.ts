@@ -92,7 +92,7 @@ export class FakeHid {
         const device = this.#devices.get(path);
         return { port: device?.port ?? null, reportDescriptor: device?.reportDescriptor ?? null };
       },
-      findHolders: async (path: string) => (this.#open.has(path) ? [{ pid: process.pid, program: "node" }] : []),
+      holderOf: async (path: string) => (this.#open.has(path) ? { pid: process.pid, program: "node" } : null),
       findUsbDevices: async () => [],
       mayOpen: async () => true,
       openDevice: (path: string, listener: HidListener) => this.#opened(path, listener),

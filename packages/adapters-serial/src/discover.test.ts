@@ -17,7 +17,7 @@ const at = (ports: readonly ListedPort[], given: Surroundings = {}) =>
   surroundings({
     listPorts: async () => ports,
     listLinks: async () => [],
-    listSockets: async () => [],
+    findUsbDevices: async () => [],
     mayOpen: async () => true,
     holderOf: async () => null,
     resolve: async (path) => path,
@@ -79,14 +79,14 @@ describe("the trouble with a scanner", () => {
   });
 
   test("is another program, by its name", async () => {
-    const holderOf = async () => ({ pid: 812, name: "ModemManager" });
+    const holderOf = async () => ({ pid: 812, program: "ModemManager" });
     expect(await list([XENON], { holderOf })).toMatchObject([
       { trouble: { code: "busy", message: expect.stringContaining("held by ModemManager (process 812)") } },
     ]);
   });
 
   test("is not that this program reads it", async () => {
-    const [info] = await list([XENON], { holderOf: async () => ({ pid: process.pid, name: "node" }) });
+    const [info] = await list([XENON], { holderOf: async () => ({ pid: process.pid, program: "node" }) });
     expect(info).not.toHaveProperty("trouble");
   });
 });
@@ -129,9 +129,9 @@ describe("the scanner that is wanted", () => {
   });
 
   test("is in the wrong mode where it is plugged in and no serial line, and that is said with what to set", async () => {
-    const voyager = { vendorId: "0c2e", productId: "0b81", serialNumber: "S1", port: "1-1.4" };
-    const mouse = { vendorId: "046d", productId: "c077", port: "1-2" };
-    const around = at([BRIDGE], { listSockets: async () => [mouse, voyager] });
+    const voyager = { vendorId: 0x0c2e, productId: 0x0b81, serialNumber: "S1", port: "1-1.4" };
+    const mouse = { vendorId: 0x046d, productId: 0xc077, port: "1-2" };
+    const around = at([BRIDGE], { findUsbDevices: async () => [mouse, voyager] });
     for (const wanted of [{ serialNumber: "S1" }, { vendorId: 0x0c2e, productId: 0x092a }, { port: "1-1.4" }]) {
       const found = findPort(wanted, around);
       await expect(found).rejects.toMatchObject({ code: "wrongMode" });

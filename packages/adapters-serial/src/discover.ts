@@ -1,11 +1,19 @@
-import { access, constants, readdir, realpath } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
 import { fingerprintOf, makeOf } from "@usher/decoders";
-import { holderOf, type Holder } from "./holder.js";
-import { listLinuxPorts, listLinuxSockets } from "./linux-ports.js";
+import {
+  holderOf,
+  mayOpen,
+  usbDevices,
+  type FindUsbDevices,
+  type HolderOf,
+  type MayOpen,
+  type UsbDevice,
+} from "@usher/devices";
+import { listLinuxPorts } from "./linux-ports.js";
 import { listNativePorts } from "./native.js";
 import { openFailure } from "./open-failure.js";
-import type { ListedPort, ListPorts, PluggedDevice } from "./port.js";
+import type { ListedPort, ListPorts } from "./port.js";
 
 /** What is asked of the machine to find scanners. All of it is the machine's own where not given. */
 export interface Surroundings {
@@ -13,11 +21,10 @@ export interface Surroundings {
   /** The paths of ports by their stable names, for machines where ports can't be listed. */
   readonly listLinks?: () => Promise<readonly string[]>;
   /** All that is plugged into USB, serial or not, to tell a scanner in another mode from none. */
-  readonly listSockets?: () => Promise<readonly PluggedDevice[]>;
+  readonly findUsbDevices?: FindUsbDevices;
   /** Whether this user may read and write a port. */
-  readonly mayOpen?: (path: string) => Promise<boolean>;
-  /** Which program holds a port; null where nobody does or nobody tells. */
-  readonly holderOf?: (path: string) => Promise<Holder | null>;
+  readonly mayOpen?: MayOpen;
+  readonly holderOf?: HolderOf;
   /** The port itself, where a path is a link to it. */
   readonly resolve?: (path: string) => Promise<string>;
 }
@@ -26,7 +33,7 @@ const LINKS = "/dev/serial/by-id";
 
 /** The machine itself, with what is given in place of its own. */
 export function surroundings(given: Surroundings): Required<Surroundings> {
-  const own = { listPorts: listMachinePorts, listLinks: readLinks, listSockets: listLinuxSockets };
+  const own = { listPorts: listMachinePorts, listLinks: readLinks, findUsbDevices: usbDevices };
   return { ...own, mayOpen, holderOf, resolve: realpath, ...given };
 }
 
@@ -61,20 +68,19 @@ async function findKnown(
     return findScanner(wanted, found);
   } catch (error) {
     const isAbsent = error instanceof ScannerError && error.code === "absent";
-    const other = isAbsent ? inOtherMode(wanted, await around.listSockets()) : null;
+    const other = isAbsent ? inOtherMode(wanted, await around.findUsbDevices()) : null;
     throw other ?? error;
   }
 }
 
 /** A scanner like the wanted one in another mode; its product id changes with the mode, so that does not count. */
-function inOtherMode(wanted: WantedScanner, plugged: readonly PluggedDevice[]): ScannerError | null {
+function inOtherMode(wanted: WantedScanner, plugged: readonly UsbDevice[]): ScannerError | null {
   for (const device of plugged) {
-    const ids = idsOf(device);
-    const known = fingerprintOf(ids);
+    const known = fingerprintOf(device);
     if (known === null || !["keyboard", "hidPos", "snapi", "ibmHandHeld", "vendor"].includes(known.mode)) continue;
-    const { serialNumber, port } = device;
+    const { vendorId, serialNumber, port } = device;
     const tells = [
-      [wanted.vendorId, ids.vendorId],
+      [wanted.vendorId, vendorId],
       [wanted.serialNumber, serialNumber],
       [wanted.port, port],
     ];
@@ -93,7 +99,7 @@ async function portsBehindUsb(around: Required<Surroundings>): Promise<readonly 
   }
 }
 
-function idsOf({ vendorId, productId }: PluggedDevice): Pick<ScannerInfo, "vendorId" | "productId"> {
+function idsOf({ vendorId, productId }: ListedPort): Pick<ScannerInfo, "vendorId" | "productId"> {
   return {
     ...(vendorId === undefined ? {} : { vendorId: Number.parseInt(vendorId, 16) }),
     ...(productId === undefined ? {} : { productId: Number.parseInt(productId, 16) }),
@@ -139,15 +145,5 @@ async function readLinks(): Promise<readonly string[]> {
     return (await readdir(LINKS)).map((name) => `${LINKS}/${name}`);
   } catch {
     return [];
-  }
-}
-
-async function mayOpen(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.R_OK | constants.W_OK);
-    return true;
-  } catch (error) {
-    // A port that is gone is no question of rights, and on Windows a port is no file.
-    return !(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"));
   }
 }

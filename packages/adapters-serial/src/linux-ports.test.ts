@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { listLinuxPorts, listLinuxSockets } from "./linux-ports.js";
+import { listLinuxPorts } from "./linux-ports.js";
 
 let root: string;
 beforeEach(() => {
@@ -63,13 +63,4 @@ test("a line whose device went while we looked is left out", async () => {
 
 test("a machine without such a tree is told by a rejection, for the next way to look", async () => {
   await expect(listLinuxPorts(join(root, "nowhere"))).rejects.toThrow("ENOENT");
-});
-
-test("what is plugged in is told whether or not it has a serial line", async () => {
-  const folder = join(root, "sys/bus/usb/devices/1-1.4");
-  mkdirSync(folder, { recursive: true });
-  mkdirSync(join(root, "sys/bus/usb/devices/1-1.4:1.0"));
-  for (const [attribute, value] of Object.entries(XENON)) writeFileSync(join(folder, attribute), `${value}\n`);
-  expect(await listLinuxSockets(root)).toMatchObject([{ vendorId: "0c2e", productId: "092a", port: "1-1.4" }]);
-  expect(await listLinuxSockets(join(root, "nowhere"))).toEqual([]);
 });

@@ -1,9 +1,7 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { dirname, basename, join } from "node:path";
-import type { ListedPort, PluggedDevice } from "./port.js";
-
-/** A USB device in the kernel's own tree is named by its sockets: bus 1, socket 1, of the hub there socket 4 is `1-1.4`. */
-const SOCKET = /^\d+-\d+(\.\d+)*$/;
+import { USB_SOCKET } from "@usher/devices";
+import type { ListedPort } from "./port.js";
 
 /**
  * The serial ports behind USB as the kernel knows them, with their sockets. It needs neither udev nor a program of its own, so
@@ -13,13 +11,6 @@ export async function listLinuxPorts(root = "/"): Promise<readonly ListedPort[]>
   const terminals = join(root, "sys/class/tty");
   const ports = await Promise.all((await readdir(terminals)).map((name) => portOf(join(terminals, name), root)));
   return ports.filter((port) => port !== null);
-}
-
-/** What is plugged into the machine's USB sockets, whatever it is. Never rejects; where it can't look it finds nothing. */
-export async function listLinuxSockets(root = "/"): Promise<readonly PluggedDevice[]> {
-  const folder = join(root, "sys/bus/usb/devices");
-  const names = await readdir(folder).catch(() => []);
-  return Promise.all(names.filter((name) => SOCKET.test(name)).map((name) => deviceAt(join(folder, name))));
 }
 
 async function portOf(terminal: string, root: string): Promise<ListedPort | null> {
@@ -32,7 +23,7 @@ async function portOf(terminal: string, root: string): Promise<ListedPort | null
   }
 }
 
-async function deviceAt(folder: string): Promise<PluggedDevice> {
+async function deviceAt(folder: string): Promise<Omit<ListedPort, "path">> {
   const told = async (attribute: string): Promise<string | undefined> => {
     const text = await readFile(join(folder, attribute), "utf8").catch(() => "");
     return text.trim() === "" ? undefined : text.trim();
@@ -49,7 +40,7 @@ async function deviceAt(folder: string): Promise<PluggedDevice> {
 
 function socketAbove(device: string): string | null {
   for (let folder = device; folder !== dirname(folder); folder = dirname(folder)) {
-    if (SOCKET.test(basename(folder))) return folder;
+    if (USB_SOCKET.test(basename(folder))) return folder;
   }
   return null;
 }

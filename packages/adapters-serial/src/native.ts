@@ -1,7 +1,7 @@
 import { readSync, writeSync } from "node:fs";
 import { ScannerError } from "@usher/core";
+import { Turns } from "@usher/devices";
 import type { SerialPort } from "serialport";
-import { inTurn } from "./in-turn.js";
 import { LIMITS } from "./limits.js";
 import type { LineSettings, ListPorts, PortListener, WiredPort } from "./port.js";
 
@@ -47,8 +47,10 @@ export async function openNativePort(path: string, line: LineSettings, listener:
   void readToTheEnd();
   // The library sets every line on each call, to its own default where nothing is said: so all are said, the host's as last set.
   const own = { dtr: true, rts: true };
+  // What is written in several pieces must not have another write between them.
+  const turns = new Turns(LIMITS.pendingWrites);
   return {
-    write: inTurn((bytes) => writeAll(port, bytes)),
+    write: (bytes) => turns.take(() => writeAll(port, bytes)),
     setLines: (lines) => port.set(Object.assign(own, lines)),
     lines: async () => {
       const { cts, dsr, dcd } = await port.get();

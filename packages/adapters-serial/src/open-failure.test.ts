@@ -22,7 +22,7 @@ describe("openFailure", () => {
 
   test("a port that is held names who holds it", () => {
     const cause = new Error("Cannot lock port");
-    const words = (pid: number, name: string) => openFailure("/dev/x", cause, { pid, name }).message;
+    const words = (pid: number, program: string) => openFailure("/dev/x", cause, { pid, program }).message;
     expect(words(812, "ModemManager")).toContain("held by ModemManager (process 812): end it");
     expect(words(813, "")).toContain("held by another program (process 813)");
     expect(words(process.pid, "node")).toContain("two are set to the same port");

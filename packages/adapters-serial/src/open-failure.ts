@@ -1,5 +1,5 @@
 import { ScannerError, type ScannerErrorCode } from "@usher/core";
-import type { Holder } from "./holder.js";
+import { holderName, type Holder } from "@usher/devices";
 
 /** The part of a {@link ScannerErrorCode} with which opening a port can fail. */
 type OpenFailureCode = Extract<ScannerErrorCode, "absent" | "noRights" | "busy" | "failed">;
@@ -21,7 +21,7 @@ const FIXES: Readonly<Record<OpenFailureCode, (path: string, holder: Holder | nu
   noRights: (path) =>
     `no rights on the serial port ${path}: add this user to the group that owns it (on Debian: usermod -aG dialout USER, ` +
     "then log in again), or let a udev rule give it the port",
-  busy: (path, holder) => `the serial port ${path} is held by ${holderWords(holder)}`,
+  busy: (path, holder) => `the serial port ${path} is held by ${holderName(holder)}: ${releaseOf(holder)}`,
   failed: (path) => `the serial port ${path} cannot be opened: is it a serial line, and are its settings right?`,
 };
 
@@ -34,8 +34,7 @@ export function openFailure(path: string, cause: unknown, holder: Holder | null 
   return new ScannerError(code, `${FIXES[code](path, holder)}${detail}`, { cause });
 }
 
-function holderWords(holder: Holder | null): string {
-  if (holder === null) return "another program: end the other kiosk, terminal or ModemManager";
-  if (holder.pid === process.pid) return "another reader or output of this program: two are set to the same port";
-  return `${holder.name || "another program"} (process ${holder.pid}): end it, or keep it off this port`;
+function releaseOf(holder: Holder | null): string {
+  if (holder === null) return "end the other kiosk, terminal or ModemManager";
+  return holder.pid === process.pid ? "two are set to the same port" : "end it, or keep it off this port";
 }

@@ -1,4 +1,4 @@
-import { holderOf, type Holder } from "./holder.js";
+import { holderOf, type HolderOf } from "@usher/devices";
 import { openNativePort } from "./native.js";
 import { openFailure } from "./open-failure.js";
 import type { LineSettings, OpenedPort, PortListener, WiredPort } from "./port.js";
@@ -32,7 +32,7 @@ interface Opening<Port> {
   readonly info: { readonly path: string };
   readonly line: LineSettings;
   readonly openPort: (path: string, line: LineSettings, listener: PortListener) => Promise<Port>;
-  readonly holderOf: (path: string) => Promise<Holder | null>;
+  readonly holderOf: HolderOf;
 }
 
 /** Opens a port; where it fails, says why, and of a port that is held, by whom. */

@@ -9,8 +9,9 @@ export interface LineSettings {
   readonly flowControl: "none" | "rtsCts" | "xonXoff";
 }
 
-/** A USB device as the system tells it. Ids are hexadecimal text, as in `"0c2e"`. */
-export interface PluggedDevice {
+/** A serial port as the system lists it; one that is not behind USB has a path alone. Ids are hexadecimal text, as in `"0c2e"`. */
+export interface ListedPort {
+  readonly path: string;
   readonly vendorId?: string | undefined;
   readonly productId?: string | undefined;
   readonly serialNumber?: string | undefined;
@@ -18,11 +19,6 @@ export interface PluggedDevice {
   readonly product?: string | undefined;
   /** The USB socket, on Linux as in `"1-1.4"`. */
   readonly port?: string | undefined;
-}
-
-/** A serial port as the system lists it; one that is not behind USB has a path alone. */
-export interface ListedPort extends PluggedDevice {
-  readonly path: string;
   /** On Linux the name under `/dev/serial/by-id`, which tells the product. */
   readonly pnpId?: string | undefined;
 }

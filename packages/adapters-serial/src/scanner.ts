@@ -1,9 +1,9 @@
 import { ScannerError, type Frame, type Scanner, type ScannerInfo, type Time } from "@usher/core";
 import { Assembler, type Decoder, type DroppedRead } from "@usher/decoders";
+import type { HolderOf } from "@usher/devices";
 import { Subject } from "rxjs";
 import { AnswerFilter } from "./answer-filter.js";
 import type { CommandSet } from "./commands.js";
-import type { Holder } from "./holder.js";
 import { HostTrigger } from "./host-trigger.js";
 import { openExplained } from "./open-port.js";
 import type { LineSettings, OpenPort } from "./port.js";
@@ -18,7 +18,7 @@ export interface SerialScannerParts {
   readonly trigger: CommandSet["trigger"] | null;
   readonly time: Time;
   readonly openPort: OpenPort;
-  readonly holderOf: (path: string) => Promise<Holder | null>;
+  readonly holderOf: HolderOf;
   readonly onDropped: (read: DroppedRead) => void;
   readonly onUnwritten: (error: unknown) => void;
 }

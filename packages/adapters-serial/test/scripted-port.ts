@@ -14,7 +14,7 @@ export function scriptedPort(options: { readonly vendorId?: string; readonly tak
   const driver = serialDriver({
     time,
     listPorts: async () => [{ path: "/dev/x", ...options }],
-    listSockets: async () => [],
+    findUsbDevices: async () => [],
     mayOpen: async () => true,
     holderOf: async () => null,
     resolve: async (path) => path,

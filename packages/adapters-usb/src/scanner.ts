@@ -1,5 +1,6 @@
 import { ScannerError, type Cue, type Frame, type Scanner, type ScannerInfo, type Time } from "@usher/core";
 import { Assembler, type Decoder, type DroppedRead } from "@usher/decoders";
+import { Turns } from "@usher/devices";
 import { Subject } from "rxjs";
 import { LIMITS } from "./limits.js";
 import type { ClaimedInterface } from "./port.js";
@@ -26,11 +27,12 @@ export function usbScanner(parts: UsbScannerParts): Scanner {
   const { info, claimed, cues } = parts;
   const frames = new Subject<Frame>();
   const closing = new AbortController();
-  const writer = writing(claimed, parts.onUnwritten);
+  const turns = new Turns(LIMITS.pendingWrites);
+  const write = (bytes: Uint8Array): void => void turns.take(() => claimed.write(bytes)).catch(parts.onUnwritten);
   const assembler = new Assembler(parts.decoder, parts.time, {
     frame: (frame) => frames.next(frame),
     dropped: parts.onDropped,
-    reply: (bytes) => writer.write(bytes),
+    reply: write,
   });
 
   const readToTheEnd = async (): Promise<void> => {
@@ -39,14 +41,14 @@ export function usbScanner(parts: UsbScannerParts): Scanner {
         const packet = await claimed.read();
         if (packet !== null && !closing.signal.aborted) assembler.take(packet.subarray(parts.headerBytes));
       }
-      if (parts.goodbye !== null) writer.write(parts.goodbye);
+      if (parts.goodbye !== null) write(parts.goodbye);
     } catch (cause) {
       // After a close that was asked for, the frames are complete already and this says nothing.
       frames.error(lost(info, cause));
     }
     closing.abort();
     assembler.stop();
-    await writer.settled();
+    await turns.settled();
     await claimed.release();
     parts.onFree();
   };
@@ -61,7 +63,7 @@ export function usbScanner(parts: UsbScannerParts): Scanner {
       : {
           signal: (cue) => {
             const bytes = cues[cue];
-            if (bytes !== undefined && !closing.signal.aborted) writer.write(bytes);
+            if (bytes !== undefined && !closing.signal.aborted) write(bytes);
           },
         }),
     close: () => {
@@ -70,26 +72,6 @@ export function usbScanner(parts: UsbScannerParts): Scanner {
       frames.complete();
       return ended;
     },
-  };
-}
-
-/** Writes one after the other, and tells when all are written: an endpoint takes one transfer at a time. */
-function writing(claimed: ClaimedInterface, onUnwritten: (error: unknown) => void) {
-  let last: Promise<void> = Promise.resolve();
-  let pending = 0;
-  return {
-    write: (bytes: Uint8Array): void => {
-      if (pending >= LIMITS.pendingWrites) {
-        onUnwritten(new Error("the scanner takes nothing that is written to it"));
-        return;
-      }
-      pending += 1;
-      last = last
-        .then(() => claimed.write(bytes))
-        .catch(onUnwritten)
-        .finally(() => (pending -= 1));
-    },
-    settled: () => last,
   };
 }
 

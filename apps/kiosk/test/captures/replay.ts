@@ -97,7 +97,7 @@ export function driverOf(
       port: null,
       reportDescriptor: descriptor === null ? null : Uint8Array.from(Buffer.from(descriptor, "hex")),
     }),
-    findHolders: async () => [],
+    holderOf: async () => null,
     findUsbDevices: async () => [],
     findInputs: async () => [],
     mayOpen: async () => true,

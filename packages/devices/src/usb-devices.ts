@@ -3,26 +3,31 @@ import { join } from "node:path";
 
 const USB_DEVICES = "/sys/bus/usb/devices";
 
-/** A device on the USB tree, whatever its interfaces. */
+/** A USB device in the kernel's own tree is named by its sockets: bus 1, socket 1, of the hub there socket 4 is `1-1.4`. */
+export const USB_SOCKET = /^\d+-\d+(\.\d+)*$/;
+
+/** A device that is plugged into a USB socket, whatever its interfaces. */
 export interface UsbDevice {
   readonly vendorId: number;
   readonly productId: number;
   readonly serialNumber?: string;
+  /** The socket, as in `"1-1.4"`. */
   readonly port?: string;
 }
 
-/** Finds the devices on the USB tree. Never rejects. */
+/** Finds what is plugged into USB sockets. Never rejects. */
 export type FindUsbDevices = () => Promise<readonly UsbDevice[]>;
 
-/** All USB devices of a Linux machine, as `/sys` tells them without any rights; none elsewhere. */
+/** All that is plugged into the USB sockets of a Linux machine, as `/sys` tells without any rights; none elsewhere. */
 export async function usbDevices(root = USB_DEVICES): Promise<readonly UsbDevice[]> {
   const names = await readdir(root).catch(() => []);
-  const devices = await Promise.all(names.map((name) => usbDevice(root, name)));
+  const sockets = names.filter((name) => USB_SOCKET.test(name));
+  const devices = await Promise.all(sockets.map((port) => usbDevice(join(root, port), port)));
   return devices.filter((device) => device !== null);
 }
 
-async function usbDevice(root: string, port: string): Promise<UsbDevice | null> {
-  const read = async (name: string) => (await readFile(join(root, port, name), "utf8")).trim();
+async function usbDevice(folder: string, port: string): Promise<UsbDevice | null> {
+  const read = async (name: string) => (await readFile(join(folder, name), "utf8")).trim();
   try {
     const [vendorId, productId] = await Promise.all([read("idVendor"), read("idProduct")]);
     const serialNumber = await read("serial").catch(() => "");
@@ -33,7 +38,7 @@ async function usbDevice(root: string, port: string): Promise<UsbDevice | null> 
       port,
     };
   } catch {
-    // Interfaces are listed beside the devices and have no ids.
+    // It was unplugged while we look.
     return null;
   }
 }

@@ -1,27 +1,37 @@
 import { readdir, readFile, readlink, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A program that has a port open. */
+/** A program that has a device open. */
 export interface Holder {
   readonly pid: number;
   /** The name of its program, as in `"ModemManager"`; empty where it is not told. */
-  readonly name: string;
+  readonly program: string;
 }
 
+/** Finds which program has a device open; null where nobody has, or nobody tells. Never rejects. */
+export type HolderOf = (path: string) => Promise<Holder | null>;
+
 /**
- * Which program holds a port, where that can be known: on Linux by its lock, which the kernel shows of every program, or by its
- * open files, which it shows of this user's own. Never rejects; null where nobody tells.
+ * Which program has a device open, where that can be known: on Linux by its lock, which the kernel shows of every program, or by
+ * its open files, which it shows of this user's own, and to root of all. Another program goes before this one.
  */
 export async function holderOf(path: string, processes = "/proc"): Promise<Holder | null> {
   try {
     const device = await realpath(path);
     const pid = (await lockOwner(device, processes)) ?? (await openedBy(device, processes));
     if (pid === null) return null;
-    const name = await readFile(join(processes, String(pid), "comm"), "utf8").catch(() => "");
-    return { pid, name: name.trim() };
+    const program = await readFile(join(processes, String(pid), "comm"), "utf8").catch(() => "");
+    return { pid, program: program.trim() };
   } catch {
     return null;
   }
+}
+
+/** What a holder is called in messages. */
+export function holderName(holder: Holder | null): string {
+  if (holder === null) return "another program";
+  if (holder.pid === process.pid) return "another reader or output of this program";
+  return `${holder.program || "another program"} (process ${holder.pid})`;
 }
 
 /** `1: FLOCK  ADVISORY  WRITE 4711 00:06:123 0 EOF`: the process, and of the file its file system and its number there. */
@@ -39,10 +49,14 @@ async function lockOwner(device: string, processes: string): Promise<number | nu
 }
 
 async function openedBy(device: string, processes: string): Promise<number | null> {
+  let own: number | null = null;
   for (const name of await readdir(processes)) {
-    if (/^\d+$/.test(name) && (await hasOpen(Number(name), device, processes)) === true) return Number(name);
+    const pid = Number(name);
+    if (!/^\d+$/.test(name) || (await hasOpen(pid, device, processes)) !== true) continue;
+    if (pid !== process.pid) return pid;
+    own = pid;
   }
-  return null;
+  return own;
 }
 
 /** Whether a process has the file open; null where it does not let us look. */

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { holderOf } from "./holder.js";
+import { holderOf, holderName } from "./holder.js";
 
 let root: string;
 let device: string;
@@ -34,13 +36,23 @@ const holder = (path = device) => holderOf(path, join(root, "proc"));
 test("a program of this user is found by what it has open", async () => {
   running(7, "bash", ["/dev/null"]);
   running(8, "screen", ["/dev/null", device]);
-  expect(await holder()).toEqual({ pid: 8, name: "screen" });
+  expect(await holder()).toEqual({ pid: 8, program: "screen" });
+});
+
+test("another program goes before this one, and what is no process is none", async () => {
+  running(7, "udevd", ["/dev/null"]);
+  mkdirSync(join(root, "proc/self/fd"), { recursive: true });
+  symlinkSync(device, join(root, "proc/self/fd/19"));
+  running(process.pid, "node", [device]);
+  expect(await holder()).toEqual({ pid: process.pid, program: "node" });
+  running(process.pid + 1, "chromium", [device]);
+  expect(await holder()).toEqual({ pid: process.pid + 1, program: "chromium" });
 });
 
 test("a program of another user is found by its lock", async () => {
   running(9, "ModemManager");
   locked(9);
-  expect(await holder()).toEqual({ pid: 9, name: "ModemManager" });
+  expect(await holder()).toEqual({ pid: 9, program: "ModemManager" });
 });
 
 test("a lock on another file that has the same number is not taken for this one", async () => {
@@ -53,7 +65,7 @@ test("it goes by the port itself, not by the link that it was asked for", async 
   const link = join(root, "by-id-link");
   symlinkSync(device, link);
   running(11, "minicom", [device]);
-  expect(await holder(link)).toEqual({ pid: 11, name: "minicom" });
+  expect(await holder(link)).toEqual({ pid: 11, program: "minicom" });
 });
 
 test("nobody is named where nobody tells, and nothing rejects", async () => {
@@ -61,4 +73,28 @@ test("nobody is named where nobody tells, and nothing rejects", async () => {
   expect(await holder()).toBeNull();
   expect(await holder(join(root, "gone"))).toBeNull();
   expect(await holderOf(device, join(root, "no-proc"))).toBeNull();
+});
+
+test.skipIf(process.platform !== "linux")(
+  "the real /proc tells another process and this one, until they close",
+  async () => {
+    const file = openSync(device, "r");
+    const other = spawn("/bin/sh", ["-c", `exec 3< "$0"; echo open; read line`, device], {
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    await once(other.stdout, "data");
+    expect((await holderOf(device))?.pid).toBe(other.pid);
+    other.stdin.end();
+    await once(other, "exit");
+    expect((await holderOf(device))?.pid).toBe(process.pid);
+    closeSync(file);
+    expect(await holderOf(device)).toBeNull();
+  },
+);
+
+test("a holder is named as well as it is known", () => {
+  expect(holderName(null)).toBe("another program");
+  expect(holderName({ pid: 412, program: "chromium" })).toBe("chromium (process 412)");
+  expect(holderName({ pid: 412, program: "" })).toBe("another program (process 412)");
+  expect(holderName({ pid: process.pid, program: "node" })).toBe("another reader or output of this program");
 });

@@ -1,21 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { inTurn } from "./in-turn.js";
-import { LIMITS } from "./limits.js";
+import { Turns } from "./turns.js";
+
+const LIMIT = 64;
 
 /** A device that takes what is written when the test lets it. */
 function slowDevice() {
   const begun: number[] = [];
   const waiting: { take: () => void; fail: (error: Error) => void }[] = [];
-  const write = inTurn((bytes) => {
-    begun.push(bytes[0] ?? -1);
-    return new Promise((take, fail) => waiting.push({ take, fail }));
-  });
+  const turns = new Turns(LIMIT);
+  const write = (value: number) =>
+    turns.take(() => {
+      begun.push(value);
+      return new Promise<void>((take, fail) => waiting.push({ take, fail }));
+    });
   const settle = () => new Promise(setImmediate);
-  return { begun, waiting, settle, write: (value: number) => write(Uint8Array.of(value)) };
+  return { begun, waiting, settle, turns, write };
 }
 
-describe("inTurn", () => {
-  test("begins a write when the one before has ended", async () => {
+describe("turns", () => {
+  test("a write begins when the one before has ended", async () => {
     const { begun, waiting, settle, write } = slowDevice();
     const first = write(1);
     const second = write(2);
@@ -43,16 +46,33 @@ describe("inTurn", () => {
 
   test("[P11] a device that takes nothing is written no more than the limit, and again once it takes something", async () => {
     const { waiting, settle, write } = slowDevice();
-    const writes = Array.from({ length: LIMITS.pendingWrites }, (_, index) => write(index));
+    const writes = Array.from({ length: LIMIT }, (_, index) => write(index));
     await settle();
     await expect(write(99)).rejects.toThrow("takes nothing");
     waiting[0]?.take();
     await writes[0];
     const next = write(100);
-    for (let taken = 1; taken <= LIMITS.pendingWrites; taken += 1) {
+    for (let taken = 1; taken <= LIMIT; taken += 1) {
       await settle();
       waiting[taken]?.take();
     }
     await expect(next).resolves.toBeUndefined();
+  });
+
+  test("they are settled when the last of them is over, however it ended", async () => {
+    const { waiting, settle, turns, write } = slowDevice();
+    await turns.settled();
+    const last = write(1);
+    let isSettled = false;
+    const settled = turns.settled().then(() => (isSettled = true));
+    await settle();
+    expect(isSettled).toBe(false);
+    waiting[0]?.fail(new Error("EIO"));
+    await expect(last).rejects.toThrow("EIO");
+    await settled;
+  });
+
+  test("what was asked is answered", async () => {
+    expect(await new Turns(1).take(async () => 9)).toBe(9);
   });
 });
