@@ -3,6 +3,7 @@ import { DEVICE, KEYBOARD_INTERFACE, VENDOR_INTERFACE } from "../test/fake-bus.j
 import { findDevice, listScanners, readingsWanted, surroundings, type Held, type Surroundings } from "./discover.js";
 import { listLinuxDevices } from "./linux-devices.js";
 import type { ListedUsbDevice } from "./port.js";
+import type { WantedReading } from "./profiles.js";
 
 const SYMBOL: ListedUsbDevice = { ...DEVICE, vendorId: 0x05e0, productId: 0x0600, product: "Symbol Bar Code Scanner" };
 const VOYAGER: ListedUsbDevice = {
@@ -21,7 +22,7 @@ const ZEBRA_IBM: ListedUsbDevice = {
 const WEBCAM: ListedUsbDevice = { ...DEVICE, interfaces: [{ ...VENDOR_INTERFACE, class: 0x0e, endpoints: [] }] };
 
 const at = (devices: readonly ListedUsbDevice[], given: Surroundings = {}) =>
-  surroundings({ listDevices: async () => devices, mayOpen: async () => true, ...given });
+  surroundings({ listDevices: async () => devices, mayOpen: async () => true, holderOf: async () => null, ...given });
 const list = (device: ListedUsbDevice, given: Surroundings = {}, held: Held = new Map()) =>
   listScanners(at([device], given), held);
 
@@ -71,8 +72,16 @@ describe("the trouble with a scanner", () => {
 
   test("is another program that has it, but not this driver itself", async () => {
     const held = { ...VOYAGER, interfaces: [{ ...KEYBOARD_INTERFACE, driver: "usbfs" }] };
-    expect((await list(held))[0]?.trouble).toMatchObject({ code: "busy" });
+    const holderOf = async (node: string) => (node === DEVICE.node ? { pid: 412, program: "qemu" } : null);
+    expect((await list(held, { holderOf }))[0]?.trouble).toEqual({
+      code: "busy",
+      message: expect.stringContaining("held by qemu (process 412): end that program"),
+    });
+    expect((await list(held))[0]?.trouble?.message).toContain("held by another program");
     expect((await list(held, {}, new Map([["1-1.4", "usbhid"]])))[0]).not.toHaveProperty("trouble");
+    // It is being opened here, and not yet known as held.
+    const own = async () => ({ pid: process.pid, program: "node" });
+    expect((await list(held, { holderOf: own }))[0]).not.toHaveProperty("trouble");
   });
 
   test("is none with a device that nobody knows, which may be anything", async () => {
@@ -109,27 +118,30 @@ describe("the device that is wanted", () => {
 });
 
 describe("the way to read it", () => {
-  const read = (...asked: Parameters<typeof readingsWanted>) => readingsWanted(...asked)[0]?.profile.mode;
+  const holderOf = async () => ({ pid: 412, program: "qemu" });
+  const read = async (device: ListedUsbDevice, wanted: WantedReading) =>
+    (await readingsWanted(device, wanted, { holderOf }))[0]?.profile.mode;
 
-  test("is the one that is said, or that its ids tell", () => {
-    expect(read(DEVICE, { mode: "ssi" })).toBe("ssi");
-    expect(read(VOYAGER, {})).toBe("keyboard");
-    expect(read(SYMBOL, {})).toBe("lines");
+  test("is the one that is said, or that its ids tell", async () => {
+    expect(await read(DEVICE, { mode: "ssi" })).toBe("ssi");
+    expect(await read(VOYAGER, {})).toBe("keyboard");
+    expect(await read(SYMBOL, {})).toBe("lines");
   });
 
-  test("is not guessed", () => {
-    expect(() => read(DEVICE, {})).toThrow(expect.objectContaining({ code: "wrongMode" }));
-    expect(() => read(DEVICE, {})).toThrow('set "mode"');
+  test("is not guessed", async () => {
+    await expect(read(DEVICE, {})).rejects.toMatchObject({ code: "wrongMode" });
+    await expect(read(DEVICE, {})).rejects.toThrow('set "mode"');
   });
 
-  test("is none where the scanner is in another mode, and that is said with what to set", () => {
-    expect(() => read(VOYAGER, { mode: "hidPos" })).toThrow(expect.objectContaining({ code: "wrongMode" }));
-    expect(() => read(VOYAGER, { mode: "hidPos" })).toThrow('can be read as "hidPos": on Linux read it with');
-    expect(() => read(DEVICE, { mode: "lines", interfaceNumber: 3 })).toThrow("has no interface 3");
+  test("is none where the scanner is in another mode, and that is said with what to set", async () => {
+    await expect(read(VOYAGER, { mode: "hidPos" })).rejects.toMatchObject({ code: "wrongMode" });
+    await expect(read(VOYAGER, { mode: "hidPos" })).rejects.toThrow('can be read as "hidPos": on Linux read it with');
+    await expect(read(DEVICE, { mode: "lines", interfaceNumber: 3 })).rejects.toThrow("has no interface 3");
   });
 
-  test("is busy where another program has the only interface", () => {
+  test("is busy where another program has the only interface, and that program is named", async () => {
     const held = { ...DEVICE, interfaces: [{ ...VENDOR_INTERFACE, driver: "usbfs" }] };
-    expect(() => read(held, { mode: "lines" })).toThrow(expect.objectContaining({ code: "busy" }));
+    await expect(read(held, { mode: "lines" })).rejects.toMatchObject({ code: "busy" });
+    await expect(read(held, { mode: "lines" })).rejects.toThrow("held by qemu (process 412)");
   });
 });

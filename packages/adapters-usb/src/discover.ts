@@ -1,6 +1,6 @@
-import { access, constants } from "node:fs/promises";
 import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
 import { fingerprintOf, makeOf } from "@usher/decoders";
+import { holderOf, mayOpen, type Holder, type HolderOf, type MayOpen } from "@usher/devices";
 import { listMachineDevices } from "./machine.js";
 import { noBus, openFailure } from "./open-failure.js";
 import type { ListedUsbDevice, ListUsbDevices } from "./port.js";
@@ -10,7 +10,8 @@ import { readingsOf, type Reading, type UsbMode, type WantedReading } from "./pr
 export interface Surroundings {
   readonly listDevices?: ListUsbDevices;
   /** Whether this user has rights on the node of a device. */
-  readonly mayOpen?: (node: string) => Promise<boolean>;
+  readonly mayOpen?: MayOpen;
+  readonly holderOf?: HolderOf;
 }
 
 /** The sockets whose scanners this program has itself, and the kernel's driver that had them before. */
@@ -18,6 +19,7 @@ export type Held = ReadonlyMap<string, string | null>;
 
 /** The driver of the kernel that shows that a program has an interface. */
 const HELD_BY_A_PROGRAM = "usbfs";
+const BUSY = new Error("busy");
 
 /** The devices that could be read, and known scanners that can't be, with what to set. Never rejects. */
 export async function listScanners(around: Required<Surroundings>, held: Held): Promise<ScannerInfo[]> {
@@ -42,18 +44,32 @@ export async function findDevice(wanted: WantedScanner, around: Required<Surroun
 }
 
 /**
- * The ways to read a device as it is wanted, or, where nothing is said, as it is known. Throws a `ScannerError`: `busy` where
+ * The ways to read a device as it is wanted, or, where nothing is said, as it is known. Rejects with a `ScannerError`: `busy` where
  * another program has it, `wrongMode` where there is no way, with what to set.
  */
-export function readingsWanted(device: ListedUsbDevice, wanted: WantedReading): readonly Reading[] {
+export async function readingsWanted(
+  device: ListedUsbDevice,
+  wanted: WantedReading,
+  around: Pick<Required<Surroundings>, "holderOf">,
+): Promise<readonly Reading[]> {
   const mode = wanted.mode ?? knownMode(device);
   const readings = mode === undefined ? [] : readingsOf(device, { ...wanted, mode });
   if (readings.length > 0) {
     const free = readings.filter((reading) => reading.interface.driver !== HELD_BY_A_PROGRAM);
-    if (free.length === 0) throw busy(device);
+    if (free.length === 0) throw await whyNot(device, BUSY, around);
     return free;
   }
   throw wrongMode(device, wanted);
+}
+
+/** Why a device can't be taken, and what to do; of one that another program has, which. */
+export async function whyNot(
+  device: ListedUsbDevice,
+  cause: unknown,
+  around: Pick<Required<Surroundings>, "holderOf">,
+): Promise<ScannerError> {
+  const failure = openFailure(device, cause);
+  return failure.code === "busy" ? openFailure(device, cause, await holderNow(device, around)) : failure;
 }
 
 /** Why none of a device's interfaces can be read, and what to set. */
@@ -85,8 +101,8 @@ async function infoOf(
   const readings = readingsOf(device);
   if (readings.length === 0 && !unread) return null;
   // Where the kernel has a driver for it, another adapter reads it, and nobody takes it from there unasked.
-  const holder = ({ interface: { driver } }: Reading) => (held.has(device.port) ? held.get(device.port) : driver);
-  const isOurs = readings.some((reading) => reading.profile.device !== undefined && holder(reading) === null);
+  const driverOf = ({ interface: { driver } }: Reading) => (held.has(device.port) ? held.get(device.port) : driver);
+  const isOurs = readings.some((reading) => reading.profile.device !== undefined && driverOf(reading) === null);
   const info: ScannerInfo = {
     path: device.path,
     vendorId: device.vendorId,
@@ -99,13 +115,19 @@ async function infoOf(
   // Whether a device that nobody knows can be opened is nobody's trouble until it is named.
   if (fingerprint === null) return info;
   if (unread) return troubled(info, new ScannerError("wrongMode", `${device.path}: ${fingerprint.toUse}`));
-  if (readings.every((reading) => holder(reading) === HELD_BY_A_PROGRAM)) return troubled(info, busy(device));
+  if (readings.every((reading) => driverOf(reading) === HELD_BY_A_PROGRAM)) {
+    const holder = await holderNow(device, around);
+    if (holder?.pid !== process.pid) return troubled(info, openFailure(device, BUSY, holder));
+  }
   if (device.node === undefined || (await around.mayOpen(device.node))) return info;
   return troubled(info, openFailure(device, new Error("permission denied")));
 }
 
-function busy(device: ListedUsbDevice): ScannerError {
-  return openFailure(device, new Error("busy"));
+async function holderNow(
+  { node }: ListedUsbDevice,
+  around: Pick<Required<Surroundings>, "holderOf">,
+): Promise<Holder | null> {
+  return node === undefined ? null : around.holderOf(node);
 }
 
 function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
@@ -114,15 +136,5 @@ function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerIn
 
 /** The machine itself, with what is given in place of its own. */
 export function surroundings(given: Surroundings): Required<Surroundings> {
-  return { listDevices: listMachineDevices, mayOpen, ...given };
-}
-
-async function mayOpen(node: string): Promise<boolean> {
-  try {
-    await access(node, constants.R_OK | constants.W_OK);
-    return true;
-  } catch (error) {
-    // A device that is gone is no question of rights.
-    return !(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"));
-  }
+  return { listDevices: listMachineDevices, mayOpen, holderOf, ...given };
 }

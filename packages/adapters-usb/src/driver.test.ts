@@ -23,6 +23,7 @@ async function opened(bus: FakeBus, settings: UsbSettings = {}) {
     listDevices: bus.list,
     claimInterface: bus.claim,
     mayOpen: async () => true,
+    holderOf: async () => ({ pid: 412, program: "qemu" }),
     onDropped: (_info, { reason }) => dropped.push(reason),
     onUnwritten: (_info, error) => unwritten.push(error),
   });
@@ -115,6 +116,8 @@ describe("an interface that can't be read as it is wanted", () => {
     const bus = new FakeBus();
     bus.refusal = new Error("open error: failed to open device (errno 13)");
     await expect(opened(bus, { mode: "lines" })).rejects.toMatchObject({ code: "noRights" });
+    bus.refusal = new Error("claimInterface error: interface is busy (errno 16)");
+    await expect(opened(bus, { mode: "lines" })).rejects.toThrow("held by qemu (process 412)");
   });
 });
 

@@ -1,9 +1,16 @@
 import { ScannerError, type Cue, type Scanner, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
 import { hexBytes, SSI_CUES, type Decoder, type DroppedRead } from "@usher/decoders";
 import { decoderFor, type DecodingSettings } from "./decoding.js";
-import { findDevice, listScanners, readingsWanted, surroundings, wrongMode, type Surroundings } from "./discover.js";
+import {
+  findDevice,
+  listScanners,
+  readingsWanted,
+  surroundings,
+  whyNot,
+  wrongMode,
+  type Surroundings,
+} from "./discover.js";
 import { claimNativeInterface } from "./native.js";
-import { openFailure } from "./open-failure.js";
 import type { ClaimedInterface, ClaimInterface, ListedUsbDevice } from "./port.js";
 import type { Reading, WantedReading } from "./profiles.js";
 import { usbScanner } from "./scanner.js";
@@ -35,7 +42,7 @@ export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings>
 
   const open = async (device: ListedUsbDevice, settings: UsbSettings): Promise<Scanner> => {
     const ownCues = cuesOf(settings);
-    const { reading, claimed, decoder } = await claim(device, settings, claimInterface);
+    const { reading, claimed, decoder } = await claim(device, settings, { ...around, claimInterface });
     const { profile } = reading;
     const cues = ownCues ?? (profile.mode === "ssi" ? SSI_CUES : null);
     const info = infoOf(device);
@@ -61,6 +68,10 @@ export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings>
   };
 }
 
+interface Claiming extends Pick<Required<Surroundings>, "holderOf"> {
+  readonly claimInterface: ClaimInterface;
+}
+
 interface Claim {
   readonly reading: Reading;
   readonly claimed: ClaimedInterface;
@@ -68,11 +79,11 @@ interface Claim {
 }
 
 /** Takes the first interface that can be read as it is wanted. */
-async function claim(device: ListedUsbDevice, settings: UsbSettings, claimInterface: ClaimInterface): Promise<Claim> {
-  for (const reading of readingsWanted(device, settings)) {
+async function claim(device: ListedUsbDevice, settings: UsbSettings, around: Claiming): Promise<Claim> {
+  for (const reading of await readingsWanted(device, settings, around)) {
     let claimed: ClaimedInterface | null = null;
     try {
-      claimed = await claimInterface(device, reading.interface);
+      claimed = await around.claimInterface(device, reading.interface);
       const { setUp = [], greeting } = reading.profile;
       // A device that does not know a request stalls it, and is read all the same.
       for (const request of setUp) await claimed.controlOut(request).catch(() => undefined);
@@ -82,7 +93,7 @@ async function claim(device: ListedUsbDevice, settings: UsbSettings, claimInterf
       await claimed.release();
     } catch (cause) {
       await claimed?.release();
-      throw openFailure(device, cause);
+      throw await whyNot(device, cause, around);
     }
   }
   throw wrongMode(device, settings);

@@ -1,4 +1,5 @@
 import { ScannerError, type ScannerErrorCode } from "@usher/core";
+import { holderName, type Holder } from "@usher/devices";
 import type { ListedUsbDevice } from "./port.js";
 
 /** The part of a {@link ScannerErrorCode} with which taking an interface can fail. */
@@ -12,21 +13,21 @@ const WORDS: readonly (readonly [RegExp, OpenFailureCode])[] = [
   [/no such device|not found|disconnected|no such file|errno 19\b|errno 2\b/i, "absent"],
 ];
 
-const FIXES: Readonly<Record<OpenFailureCode, (device: ListedUsbDevice) => string>> = {
+const FIXES: Readonly<Record<OpenFailureCode, (device: ListedUsbDevice, holder: Holder | null) => string>> = {
   absent: (device) => `the USB device ${nameOf(device)} is gone: is it plugged in?`,
   noRights: (device) =>
     `no rights on the USB device ${nameOf(device)}: install this udev rule and plug the device in again: ${udevRule(device)}`,
-  busy: (device) => `the USB device ${nameOf(device)} is held by another program: end that program`,
+  busy: (device, holder) => `the USB device ${nameOf(device)} is held by ${holderName(holder)}: ${releaseOf(holder)}`,
   failed: (device) => `the USB device ${nameOf(device)} cannot be taken`,
 };
 
 /** Why an interface could not be taken, and what to do about it. An error that bears a code already is passed on. */
-export function openFailure(device: ListedUsbDevice, cause: unknown): ScannerError {
+export function openFailure(device: ListedUsbDevice, cause: unknown, holder: Holder | null = null): ScannerError {
   if (cause instanceof ScannerError) return cause;
   const words = cause instanceof Error ? cause.message : String(cause);
   const code = WORDS.find(([part]) => part.test(words))?.[1] ?? "failed";
   const detail = code === "failed" ? ` (${words})` : "";
-  return new ScannerError(code, `${FIXES[code](device)}${detail}`, { cause });
+  return new ScannerError(code, `${FIXES[code](device, holder)}${detail}`, { cause });
 }
 
 /** The library does not load. */
@@ -40,6 +41,10 @@ export function noBus(what: string, cause: unknown): ScannerError {
   if (cause instanceof ScannerError) return cause;
   const message = `${what}: this machine shows no USB bus (on Linux /sys/bus/usb/devices is missing, as in some containers)`;
   return new ScannerError("absent", message, { cause });
+}
+
+function releaseOf(holder: Holder | null): string {
+  return holder?.pid === process.pid ? "two are set to the same device" : "end that program";
 }
 
 /** How a device is called in messages: its path, its product and its ids. */

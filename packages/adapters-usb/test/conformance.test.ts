@@ -11,6 +11,7 @@ describe("the USB driver on a fake bus is a ScannerDriver", () => {
       listDevices: bus.list,
       claimInterface: bus.claim,
       mayOpen: async () => true,
+      holderOf: async () => null,
     });
     const opened: (() => Promise<void>)[] = [];
     await run({

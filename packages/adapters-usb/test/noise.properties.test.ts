@@ -28,7 +28,12 @@ describe("[P11] a scanner that sends garbage takes nothing down, and reads on af
         const bus = new FakeBus({ ...DEVICE, interfaces: [only] });
         bus.answer = POS_DESCRIPTOR;
         const time = new VirtualTime();
-        const around = { listDevices: bus.list, claimInterface: bus.claim, mayOpen: async () => true };
+        const around = {
+          listDevices: bus.list,
+          claimInterface: bus.claim,
+          mayOpen: async () => true,
+          holderOf: async () => null,
+        };
         const driver = usbDriver({ time, ...around });
         const noisy = await driver.open({ port: "1-1.4" }, { mode });
         noisy.frames$.subscribe({ error: () => undefined });
