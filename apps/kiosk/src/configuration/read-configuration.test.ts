@@ -17,6 +17,8 @@ const MINIMAL = {
   ui: { port: 0, pin: "2468" },
 };
 
+const RELAY = { kind: "hidRelay", channels: { gate: 1 } };
+
 const folder = mkdtempSync(join(tmpdir(), "usher-configuration-"));
 const file = join(folder, "kiosk.jsonc");
 
@@ -107,6 +109,17 @@ describe("readConfiguration", () => {
     ).toContain("readers[1].id");
   });
 
+  test("an output moves for a lane that a reader has, also one that takes whatever is plugged in, or for all", () => {
+    const board = (lane: string, gate: number) => ({ ...RELAY, lane, channels: { gate } });
+    const readers = [
+      { kind: "auto", lane: "north" },
+      { kind: "stdin", lane: "south" },
+    ];
+    const outputs = [board("north", 1), board("south", 2), { ...RELAY, channels: { gate: 3 } }];
+    expect(read({ readers, outputs }).outputs.map(({ lane }) => lane)).toEqual(["north", "south", undefined]);
+    expect(read({ readers: [], outputs: [board("1", 1)] }).outputs).toHaveLength(1);
+  });
+
   test("a scanner is told by its ids as lsusb prints them", () => {
     const [reader] = read({
       readers: [{ kind: "serial", vendorId: "0c2e", productId: "0x0B81", port: "1-1.4" }],
@@ -170,6 +183,16 @@ describe("readConfiguration", () => {
       "two readers that take everything",
       { readers: [{ kind: "auto" }, { kind: "auto", lane: "2" }] },
       ["readers[1].kind", "one auto reader"],
+    ],
+    [
+      "an output at a lane without a reader",
+      { readers: [{ kind: "auto" }, { kind: "stdin", lane: "side" }], outputs: [{ ...RELAY, lane: "sde" }] },
+      ["line 35, outputs[0].lane", 'is "sde"', '"1" or "side", the lanes that readers have'],
+    ],
+    [
+      "an output at a lane of a gate where tickets are typed in only",
+      { readers: [], outputs: [{ ...RELAY, lane: "2" }] },
+      ["outputs[0].lane", 'expected "1"'],
     ],
     ["no list of readers", { readers: undefined }, ["readers", "missing"]],
     [

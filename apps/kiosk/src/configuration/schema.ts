@@ -1,6 +1,7 @@
 import { DEFAULT_TIMINGS, type Timings } from "@usher/core";
 import { secretSchema } from "@usher/validators";
 import { z } from "zod";
+import { lanesOf } from "../lanes.js";
 import { outputsSchema } from "./output-schema.js";
 import { readerSchema } from "./reader-schema.js";
 
@@ -131,6 +132,15 @@ export const configurationSchema = z
     timings: timingsSchema.optional(),
     logLevel: z.enum(["trace", "debug", "info", "warn", "error"]).default("info").describe("How much is logged."),
     ui: uiSchema,
+  })
+  .superRefine(({ readers, outputs }, context) => {
+    const lanes = lanesOf(readers);
+    for (const [index, { lane }] of outputs.entries()) {
+      if (lane === undefined || lanes.includes(lane)) continue;
+      const there = lanes.map((name) => JSON.stringify(name)).join(" or ");
+      const message = `expected ${there}, the lanes that readers have; or leave it out, for every lane`;
+      context.addIssue({ code: "custom", path: ["outputs", index, "lane"], message });
+    }
   })
   .meta({ title: "Configuration of an Usher kiosk" });
 
