@@ -6,7 +6,13 @@ import { hidBoard, type HidWorld } from "./hid-board.js";
 /** USB relay boards as their firmware behaves, each with its serial number, its socket and its number of relays. */
 class FirmwareBoards {
   readonly boards = new Map<string, Firmware>();
+  readonly locked = new Set<string>();
   readonly world: HidWorld = {
+    lock: async (path) => {
+      if (this.locked.has(path)) return null;
+      this.locked.add(path);
+      return async () => void this.locked.delete(path);
+    },
     list: async () =>
       [...this.boards.entries()].map(([path, { product, port }]) => ({
         path,
@@ -145,6 +151,29 @@ describe("which USB relay board is meant", () => {
     const boards = new FirmwareBoards();
     boards.plug("/dev/hidraw0", "AAAAA", { product: "Thermometer" });
     await expect(opening(boards, "/dev/hidraw0")).rejects.toMatchObject({ code: "absent" });
+  });
+});
+
+describe("a USB relay board that somebody holds", () => {
+  test("is left to that one, and free again once it is closed or could not be opened", async () => {
+    const boards = new FirmwareBoards();
+    boards.plug("/dev/hidraw0", "AAAAA");
+    const board = await opening(boards);
+    await expect(opening(boards)).rejects.toMatchObject({
+      code: "busy",
+      message: expect.stringContaining("/dev/hidraw0 is held by another kiosk") as string,
+    });
+    await board.close();
+    const { world } = boards;
+    const stuck = async (...args: Parameters<HidWorld["open"]>) => ({
+      ...(await world.open(...args)),
+      close: () => new Promise<never>(() => undefined),
+    });
+    void (await hidBoard(SETTINGS, { ...world, open: stuck })(DEAF)).close();
+    await (await opening(boards)).close();
+    const open = () => Promise.reject(new Error("Permission denied"));
+    await expect(hidBoard(SETTINGS, { ...world, open })(DEAF)).rejects.toThrow("Permission denied");
+    expect(boards.locked.size).toBe(0);
   });
 });
 

@@ -6,15 +6,21 @@ import {
   type OpenedHidDevice,
 } from "@usher/adapters-hid";
 import type { HidRelaySettings } from "../settings.js";
+import { lockDevice, type Lock } from "./board-lock.js";
 import { RelayError, type OpenBoard, type RelayBoard } from "./relay-board.js";
 
-/** The HID devices of a machine. */
+/** The HID devices of a machine, and the lock by which a second holder is kept off. */
 export interface HidWorld {
   readonly list: () => Promise<readonly HidDevice[]>;
   readonly open: (path: string, listener: Partial<HidListener>) => Promise<OpenedHidDevice>;
+  readonly lock: Lock;
 }
 
-const REAL_WORLD: HidWorld = { list: () => listHidDevices(), open: (path, listener) => openHidDevice(path, listener) };
+const REAL_WORLD: HidWorld = {
+  list: () => listHidDevices(),
+  open: (path, listener) => openHidDevice(path, listener),
+  lock: lockDevice,
+};
 
 // V-USB's shared ids, which others use too: only with the product "USBRelay" and the number of relays it is such a board.
 const IDS = { vendorId: 0x16c0, productId: 0x05df };
@@ -35,17 +41,28 @@ export function hidBoard({ board: wanted }: HidRelaySettings, world: HidWorld = 
   return async (listener) => {
     let closed = false;
     const found = await find(wanted, world);
-    const device = await world.open(found.path, {
+    const release = await world.lock(found.path);
+    if (release === null)
+      throw new RelayError(
+        "busy",
+        `the relay board ${found.path} is held by another kiosk or tool: end that, or name another board here`,
+      );
+    const opening = world.open(found.path, {
       closed: (cause) => {
         if (!closed) listener.lost(cause);
       },
     });
+    const device = await opening.catch(async (error: unknown) => {
+      await release();
+      throw error;
+    });
     const relays = Number(PRODUCT.exec(found.product ?? "")?.[1]);
     return {
       ...commandsOf(device, found.path, relays),
-      close: () => {
+      close: async () => {
         closed = true;
-        return device.close();
+        // A device that can't even be closed must not keep its next holder off.
+        await Promise.all([device.close(), release()]);
       },
     };
   };

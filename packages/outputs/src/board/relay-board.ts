@@ -1,5 +1,5 @@
 /** Why a board does not do what it should. A closed list: nobody reads messages. */
-export type RelayErrorCode = "noChannel" | "noAnswer" | "notObeyed" | "lost" | "absent" | "failed";
+export type RelayErrorCode = "noChannel" | "noAnswer" | "notObeyed" | "lost" | "absent" | "busy" | "failed";
 
 /** A relay board that can't be opened, or does not obey. `message` names the board and what to do. */
 export class RelayError extends Error {

@@ -1,4 +1,4 @@
-import type { OpenBoard } from "../board/relay-board.js";
+import type { OpenBoard, RelayBoard } from "../board/relay-board.js";
 
 /** A board under test. `drawn`: the channels that are on, as its relays show it. `channels`: two that it has. */
 export interface RelayBoardHarness {
@@ -67,6 +67,19 @@ export const relayBoardSuite: readonly RelayBoardCase[] = [
     },
   },
   {
+    name: "while one holds it nobody else can open it, and its relays are moved by that one alone",
+    async run({ open, channels: [one], untilDrawn }) {
+      const first = await open(DEAF);
+      await first.set(one, true);
+      const outcome = await outcomeOf(open(DEAF));
+      if (outcome !== "told") throw new Error(`a board that somebody holds: ${outcome}`);
+      await untilDrawn([one]);
+      await first.allOff();
+      await first.close();
+      await (await open(DEAF)).close();
+    },
+  },
+  {
     name: "a board that goes says so once, and fails what is asked of it; back again, it is opened anew",
     async run({ open, channels: [one], untilDrawn, unplug, plug }) {
       let losses = 0;
@@ -99,13 +112,17 @@ export const relayBoardSuite: readonly RelayBoardCase[] = [
     name: "a board that is not there fails to open, and says what to do",
     async run({ open, unplug, plug }) {
       await unplug();
-      const outcome = await open(DEAF).then(
-        () => "opened",
-        (error: unknown) =>
-          error instanceof Error && "code" in error && error.message.length > 20 ? "told" : "unclear",
-      );
+      const outcome = await outcomeOf(open(DEAF));
       await plug();
       if (outcome !== "told") throw new Error(`a board that is not there: ${outcome}`);
     },
   },
 ];
+
+/** What came of an opening: an error says with a code what is wrong, and in words what to do. */
+function outcomeOf(opening: Promise<RelayBoard>): Promise<"opened" | "told" | "unclear"> {
+  return opening.then(
+    () => "opened" as const,
+    (error: unknown) => (error instanceof Error && "code" in error && error.message.length > 20 ? "told" : "unclear"),
+  );
+}
