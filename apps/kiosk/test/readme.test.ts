@@ -2,6 +2,7 @@ import { readFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { configurationJsonSchema } from "../src/configuration/json-schema.js";
 import { readConfiguration } from "../src/configuration/read-configuration.js";
 import { configurationSchema } from "../src/configuration/schema.js";
 import { surfaceRig } from "./surface-rig.js";
@@ -52,6 +53,14 @@ describe("the README", () => {
     const [, section = ""] = /\n## Configuration\n([^]*?)\n##/.exec(README) ?? [];
     const keys = [...section.matchAll(/^\| `(\w+)`\s+\|/gm)].map(([, key]) => key);
     expect(keys).toEqual(Object.keys(configurationSchema.shape).filter((key) => key !== "$schema"));
+  });
+
+  test("names every layout and command set that a reader can have", () => {
+    const [, section = ""] = /\n### Readers\n([^]*?)\n##/.exec(README) ?? [];
+    const lists = configurationJsonSchema().matchAll(/"enum": \[([^\]]*"(?:jp|newland)"[^\]]*)\]/g);
+    const words = [...lists].flatMap(([, list = ""]) => list.match(/\w+/g) ?? []);
+    expect(words).toEqual(expect.arrayContaining(["us", "zebra"]));
+    expect(words.filter((word) => !section.includes(`\`${word}\``) && !section.includes(`"${word}"`))).toEqual([]);
   });
 
   test("names requests that the kiosk answers", async () => {

@@ -34,6 +34,13 @@ describe("the settings of an output", () => {
     [{ ...SERIAL, protocol: "bytes", commands: { 1: { on: "A0", off: "A" } } }, "commands.1.off: expected pairs"],
     [{ ...SERIAL, protocol: "lines", channels: { deny: 3 } }, "channels.deny: expected 1 (DTR) or 2 (RTS)"],
     [{ ...SERIAL, protocol: "lines" }, "channels.gate: expected lights only"],
+    [{ ...SERIAL, channels: { gate: 1, deny: 0 } }, "channels.deny: expected a relay that the board has, 1 to 255"],
+    [{ ...SERIAL, protocol: "kmtronic", channels: { gate: 0 } }, "channels.gate: expected a relay that the board has"],
+    [
+      { ...SERIAL, protocol: "numato", channels: { gate: 32 } },
+      "channels.gate: expected a relay that the board has, 0 to 31",
+    ],
+    [{ kind: "hidRelay", channels: { gate: 9 } }, "channels.gate: expected a relay that the board has, 1 to 8"],
     [{ ...SERIAL, passage: { contact: "bytes" } }, "passage.bytes: expected bytes"],
     [{ ...SERIAL, passage: { contact: "cts", bytes: "01" } }, "passage.bytes: expected bytes"],
     [{ ...SERIAL, passage: { contact: "cts", passMs: 400 } }, "passage.passMs: expected at least pulseMs (500)"],

@@ -78,7 +78,9 @@ const hidRelaySchema = z
       .string()
       .min(1)
       .optional()
-      .describe("Serial number of the board (five characters) or its path. Left out: the only one that is plugged in."),
+      .describe(
+        "Serial number of the board (five characters), its USB socket (1-1.4) or path. Left out: the only one that is plugged in.",
+      ),
     ...gateShape,
   })
   .describe("A USB relay board without a serial port (16c0:05df, product USBRelay1 to USBRelay8).");
@@ -139,10 +141,28 @@ const serialRelaySchema = z
   })
   .describe("A relay board at a serial port, real or USB.");
 
+/** The relays that a board can have, as it counts them. It says nothing to a number beyond, and the gate would never move. */
+const RELAYS: Readonly<Record<string, readonly [first: number, last: number]>> = {
+  hidRelay: [1, 8],
+  lcus: [1, 255],
+  kmtronic: [1, 255],
+  numato: [0, 31],
+};
+
 /** One output as it is configured: the board, what is wired to it, and how it moves. */
 export const outputSchema = z
   .discriminatedUnion("kind", [hidRelaySchema, serialRelaySchema], {
     error: 'expected "hidRelay" or "serialRelay", the outputs of this build',
+  })
+  .superRefine((output, context) => {
+    const relays = RELAYS[output.kind === "hidRelay" ? output.kind : output.protocol];
+    if (relays === undefined) return;
+    const [first, last] = relays;
+    for (const [name, number] of wiredTo(output.channels)) {
+      if (number >= first && number <= last) continue;
+      const message = `expected a relay that the board has, ${first} to ${last}`;
+      context.addIssue({ code: "custom", path: ["channels", name], message });
+    }
   })
   .superRefine((output, context) => {
     if (!("passage" in output) || output.passage === undefined) return;

@@ -44,7 +44,7 @@ describe("the outputs of a configuration", () => {
   test("are no more than one kiosk minds", () => {
     const outputs = Array.from({ length: LIMITS.outputs + 1 }, (_, index) => ({
       ...SERIAL,
-      channels: { gate: index },
+      channels: { gate: index + 1 },
     }));
     expect(problems(outputs.slice(1))).toEqual([]);
     expect(problems(outputs)).toEqual([expect.stringContaining("8 items")]);
