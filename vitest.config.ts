@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ["{packages,apps}/*/{src,test}/**/*.test.ts", "{tools,e2e,bench,dst,rig}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: "tools/temporary-folder.mjs",
     // Many tests wait for processes and pages: on two cores two files at a time halve the whole.
     maxWorkers: 2,
     testTimeout: 30_000,
