@@ -90,10 +90,13 @@ describe("a scan is answered", () => {
   });
 
   it("SECTION before EVENT before ACCESS_GROUP, and all of them before the ticket's state", async () => {
-    rig.clocks.pass(2 * 3_600_000); // Gate 8 is open by now.
-    expect(await rig.scan("enter", "B", { gateId: 8 })).toBe("SECTION_RESTRICTION");
-    expect(await rig.scan("enter", "NORTH", { gateId: 8 })).toBe("EVENT_RESTRICTION");
-    expect(await rig.scan("exit", "B", { gateId: 7 })).toBe("ACCESS_GROUP_RESTRICTION");
+    const later = await startRig(VENUE);
+    await later.device("Main");
+    later.clocks.pass(2 * 3_600_000); // Gate 8 is open by now.
+    expect(await later.scan("enter", "B", { gateId: 8 })).toBe("SECTION_RESTRICTION");
+    expect(await later.scan("enter", "NORTH", { gateId: 8 })).toBe("EVENT_RESTRICTION");
+    expect(await later.scan("exit", "B", { gateId: 7 })).toBe("ACCESS_GROUP_RESTRICTION");
+    await later.close();
   });
 });
 

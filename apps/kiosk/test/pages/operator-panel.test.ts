@@ -1,33 +1,33 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ExceptionRefused, type Decision, type Scan } from "@usher/core";
 import { LIMITS } from "../../src/limits.js";
+import { eventually } from "../deadline.js";
 import { GateDay, WORD } from "../gate-day.js";
 import { DENIAL, DEVICE, OPERATING, OUTPUTS, OVERRIDE, PERMIT } from "../scripted-gate.js";
 import { PIN, surfaceRig, type SurfaceRig } from "../surface-rig.js";
 import { buildPages, launchChromium } from "./browser.js";
 
 let browser: Browser;
+let pages: string;
 let rig: SurfaceRig;
 let page: Page;
-let url: string;
 
 beforeAll(async () => {
-  const [launched, pages] = await Promise.all([launchChromium(), buildPages()]);
-  browser = launched;
-  rig = surfaceRig({ pages });
-  url = await rig.app.listen({ port: 0, host: "127.0.0.1" });
+  [browser, pages] = await Promise.all([launchChromium(), buildPages()]);
 });
-afterAll(async () => {
-  await browser.close();
-  await rig.app.close();
-});
+afterAll(() => browser.close());
 beforeEach(async () => {
+  rig = surfaceRig({ pages });
+  const url = await rig.app.listen({ port: 0, host: "127.0.0.1" });
   rig.gate.state$.next(OPERATING);
-  await page?.context().close();
   page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   await page.goto(`${url}/operator`);
+});
+afterEach(async () => {
+  await page.context().close();
+  await rig.app.close();
 });
 
 /** Keeps a picture of the panel where USHER_SCREENSHOTS says. */
@@ -152,7 +152,10 @@ describe("the operator panel", () => {
     await notice("Queued again.");
     expect(rig.gate.asked.at(-1)).toEqual(["requeue", quarantined]);
     await button("Queue all again").click();
-    await expect.poll(() => rig.gate.asked.filter(([name]) => name === "requeue").length).toBe(2);
+    await eventually(
+      () => rig.gate.asked.filter(([name]) => name === "requeue").length,
+      (count) => count === 2,
+    );
     expect(await page.locator("body").innerText()).not.toContain("4242");
     for (const [link, file] of [
       ["Export", "quarantine.ndjson"],
