@@ -43,12 +43,12 @@ function installedByHand() {
   if (!existsSync(record)) return false;
   const there = packagesIn(record);
   return Object.entries(packagesIn(LOCK_FILE)).every(
-    ([path, { version, link, optional }]) =>
-      !path.includes("node_modules/") || link || (there[path] ? there[path].version === version : optional),
+    ([path, { version, optional }]) =>
+      !path.includes("node_modules/") || (there[path] ? there[path].version === version : optional),
   );
 }
 
-/** @typedef {Record<string, { version?: string, link?: boolean, optional?: boolean }>} Packages */
+/** @typedef {Record<string, { version?: string, optional?: boolean }>} Packages */
 
 function packagesIn(/** @type {string} */ file) {
   const lock = /** @type {{ packages: Packages }} */ (JSON.parse(readFileSync(file, "utf8")));

@@ -41,9 +41,12 @@ describe("a launcher", () => {
     expect(clone.calls).toEqual(builds ? [...PREPARED, "nx run-many"] : PREPARED);
   });
 
-  it("installs again where the lock file changed", () => {
+  it.each([
+    ["another package", { "node_modules/right": { version: "2.0.0" } }],
+    ["a room more", { "node_modules/@usher/devices": { resolved: "packages/devices", link: true } }],
+  ])("installs again where the lock file names %s", (_name, packages) => {
     launch();
-    clone.write("package-lock.json", JSON.stringify({ packages: { "node_modules/right": { version: "2.0.0" } } }));
+    clone.write("package-lock.json", JSON.stringify({ packages }));
     expect(launch()).toMatchObject(RAN);
     expect(clone.calls).toEqual([...PREPARED, ...PREPARED]);
   });
