@@ -1,5 +1,9 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { usbChanges, type UsbChange, type UsbSettings } from "@usher/adapters-usb";
 import { conformance } from "../conformance.js";
 import { HID_POS_DESCRIPTOR, hidPosReports, KEYBOARD_DESCRIPTOR } from "../devices/descriptors.js";
@@ -8,10 +12,13 @@ import { Gadget } from "../devices/gadget.js";
 import { HidEnd, hidFunction } from "../devices/hid-gadget.js";
 import { hasInput, listenToInput } from "../devices/input-listener.js";
 import { usbKeyboard } from "../devices/usb-keyboard.js";
+import { ROOT } from "../../e2e/root.js";
 import { eventually } from "../eventually.js";
 import { gateAt } from "../gate.js";
 import type { Case } from "../suite.js";
 import { driver, KEY, LINES, POS, shown, VENDOR, vendorScanner, wantedBy, wedge, WEDGE } from "../usb-scanners.js";
+
+const SCANNERS_COMMAND = join(ROOT, "apps/kiosk/dist/scanners/main.js");
 
 const vendorCases: readonly Case[] = [
   {
@@ -117,6 +124,31 @@ const vendorCases: readonly Case[] = [
         process.setegid?.(0);
         process.setgroups?.(groups);
       }
+    },
+  },
+  {
+    name: "usher-scanners capture keeps what a vendor's scanner sends, and is named as who holds it meanwhile",
+    run: async (after) => {
+      const device = await vendorScanner(after);
+      const file = join(mkdtempSync(join(tmpdir(), "usher-capture-")), "capture.ndjson");
+      const asked = ["capture", file, "--path", device.info.path, "--mode", "lines"];
+      const capture = spawn(process.execPath, [SCANNERS_COMMAND, ...asked], { stdio: ["ignore", "ignore", "inherit"] });
+      after(() => capture.kill("SIGKILL"));
+      const held = { code: "busy", message: new RegExp(`held by \\S+ \\(process ${capture.pid}\\)`) };
+      await eventually("the command to hold the scanner", () => existsSync(`${device.info.path}:1.0/driver`));
+      await rejects(driver.open(wantedBy(VENDOR), LINES), held);
+      device.send("TICKET\r");
+      await eventually("a read in the capture", () => readFileSync(file, "utf8").includes('"read"'));
+      const ended = once(capture, "exit");
+      capture.kill("SIGINT");
+      deepEqual(await ended, [0, null]);
+      const [head, data, read] = readFileSync(file, "utf8").split("\n");
+      match(
+        String(head),
+        /"kind":"usb".*"interfaces":\[\{"number":0,"class":255,.*"driver":null,"endpoints":.*"number":1,"direction":"in"/,
+      );
+      match(String(data), /"data":"5449434b45540d"/);
+      match(String(read), /"read":\{"symbology":null,"bytes":"5449434b4554"\}/);
     },
   },
   {

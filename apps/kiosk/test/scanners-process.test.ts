@@ -72,6 +72,7 @@ describe("usher-scanners on this machine", () => {
     const file = join(mkdtempSync(join(tmpdir(), "usher-capture-")), "capture.ndjson");
     const { code, err } = await scanners("capture", file, "--path", "/dev/no-such-port").ended();
     expect([code, err]).toEqual([1, expect.stringContaining("/dev/no-such-port")]);
+    expect(existsSync(file)).toBe(false);
   });
 });
 

@@ -53,15 +53,15 @@ const keyboardSchema = z
 
 const { exclusive: _isAlways, ...keyboardOverUsb } = keyboard;
 
+/** How a scanner that is read over USB may talk. */
+export const usbMode = z.enum(["keyboard", "hidPos", "lines", "ssi"]);
+
 const usbSchema = z
   .strictObject({
     kind: z.literal("usb"),
     ...common,
     ...wanted,
-    mode: z
-      .enum(["keyboard", "hidPos", "lines", "ssi"])
-      .optional()
-      .describe("How the interface talks. Left out: by the scanner's ids, where they are known."),
+    mode: usbMode.optional().describe("How the interface talks. Left out: by the scanner's ids, where they are known."),
     interfaceNumber: z.int().min(0).optional().describe("Which of its interfaces. Left out: the first that fits."),
     keyboard: z.strictObject(keyboardOverUsb).optional().describe('How it is set, in mode "keyboard".'),
     framing: framingSchema.optional(),

@@ -6,7 +6,7 @@ import {
   type KeyboardScannerSettings,
 } from "@usher/adapters-hid";
 import { serialDriver, type SerialDriverOptions, type SerialSettings } from "@usher/adapters-serial";
-import { usbDriver, type UsbSettings } from "@usher/adapters-usb";
+import { usbDriver, type UsbDriverOptions, type UsbSettings } from "@usher/adapters-usb";
 import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
 import type { DroppedRead } from "@usher/decoders";
 
@@ -17,6 +17,7 @@ export interface DriverParts {
   readonly onUnwritten: (info: ScannerInfo, error: unknown) => void;
   readonly openDevice?: NonNullable<HidDriverOptions["openDevice"]>;
   readonly openPort?: NonNullable<SerialDriverOptions["openPort"]>;
+  readonly claimInterface?: NonNullable<UsbDriverOptions["claimInterface"]>;
 }
 
 /** The drivers of this build, one for each kind of reader. Their native libraries load when they are used, each by itself. */
@@ -28,12 +29,12 @@ export interface Drivers {
 }
 
 /** Makes the drivers, in the order in which one scanner that several could read is given to them. */
-export function scannerDrivers({ openDevice, openPort, ...parts }: DriverParts): Drivers {
+export function scannerDrivers({ openDevice, openPort, claimInterface, ...parts }: DriverParts): Drivers {
   const hid = { ...parts, ...(openDevice === undefined ? {} : { openDevice }) };
   return {
     hid: hidPosDriver(hid),
     serial: serialDriver({ ...parts, ...(openPort === undefined ? {} : { openPort }) }),
-    usb: usbDriver(parts),
+    usb: usbDriver({ ...parts, ...(claimInterface === undefined ? {} : { claimInterface }) }),
     keyboard: keyboardDriver(hid),
   };
 }

@@ -10,10 +10,14 @@ test.each([
   ["watch --config kiosk.jsonc", { kind: "watch", json: false, named: null, configFile: "kiosk.jsonc" }],
   ["watch --path /dev/ttyS0", { kind: "watch", named: { path: "/dev/ttyS0", kind: "serial" } }],
   ["watch --path /dev/hidraw3", { kind: "watch", named: { path: "/dev/hidraw3", kind: "hid" } }],
-  ["capture a.ndjson", { kind: "capture", file: "a.ndjson", named: null, layout: null }],
+  ["capture a.ndjson", { kind: "capture", file: "a.ndjson", named: null, layout: null, mode: null }],
   [
     "capture a.ndjson --path /dev/hidraw3 --kind keyboard --layout de",
     { kind: "capture", named: { path: "/dev/hidraw3", kind: "keyboard" }, layout: "de" },
+  ],
+  [
+    "capture a.ndjson --path /sys/bus/usb/devices/1-1.4 --mode lines",
+    { kind: "capture", named: { path: "/sys/bus/usb/devices/1-1.4", kind: "usb" }, mode: "lines" },
   ],
   ["doctor", { kind: "doctor" }],
   ["rules", { kind: "rules" }],

@@ -23,6 +23,7 @@ export type ScannersCommand =
       readonly file: string;
       readonly named: NamedByPath | null;
       readonly layout: string | null;
+      readonly mode: string | null;
     }
   | { readonly kind: "doctor" | "rules" | "help" }
   | { readonly kind: "mistake"; readonly message: string };
@@ -31,7 +32,7 @@ export const HELP = `usher-scanners - what scanners are attached, what they read
 
 Usage: usher-scanners list [--json]
        usher-scanners watch [--path PATH [--kind KIND] | --config FILE] [--json]
-       usher-scanners capture FILE [--path PATH [--kind KIND]] [--layout LAYOUT]
+       usher-scanners capture FILE [--path PATH [--kind KIND]] [--layout LAYOUT] [--mode MODE]
        usher-scanners doctor
        usher-scanners rules
 
@@ -45,8 +46,10 @@ doctor   looks for what keeps scanners from being read (rights, libraries, other
 rules    prints the udev rules for the scanners that Usher knows
 
   --path PATH      a scanner by its path, such as /dev/ttyUSB0
-  --kind KIND      how it is read: hid, serial, usb or keyboard (default: hid for /dev/hidraw..., else serial)
+  --kind KIND      how it is read: hid, serial, usb or keyboard (default: hid for /dev/hidraw...,
+                   usb for /sys/bus/usb/..., else serial)
   --layout LAYOUT  the layout of a scanner that types (default us)
+  --mode MODE      how a scanner of kind usb talks, where its ids don't tell: keyboard, hidPos, lines or ssi
   --json           for programs
   --help           print this
 `;
@@ -71,17 +74,18 @@ function parsed(args: readonly string[]): ScannersCommand {
       kind: { type: "string" },
       config: { type: "string" },
       layout: { type: "string" },
+      mode: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   const [command, file, ...rest] = positionals;
-  const { json, config = null, layout = null } = values;
+  const { json, config = null, layout = null, mode = null } = values;
   if (values.help) return { kind: "help" };
   const named = namedBy(values);
   if (typeof named === "string") return mistake(named);
   if (command === "capture") {
     if (file === undefined || rest.length > 0) return mistake("name one file: usher-scanners capture FILE");
-    return { kind: "capture", file, named, layout };
+    return { kind: "capture", file, named, layout, mode };
   }
   if (file !== undefined) return mistake(`"${file}" means nothing here`);
   switch (command) {
@@ -101,6 +105,12 @@ function parsed(args: readonly string[]): ScannersCommand {
   }
 }
 
+/** By which paths a scanner is read as what, where nobody says. */
+const KIND_OF_PATH = [
+  ["/dev/hidraw", "hid"],
+  ["/sys/bus/usb/", "usb"],
+] as const;
+
 /** The scanner that is named; null where none is, words where it is named wrongly. */
 function namedBy({
   path,
@@ -111,7 +121,7 @@ function namedBy({
 }): NamedByPath | null | string {
   if (path === undefined)
     return kind === undefined ? null : "--kind says how the scanner at --path is read: name its path";
-  const told = kind ?? (path.startsWith("/dev/hidraw") ? "hid" : "serial");
+  const told = kind ?? KIND_OF_PATH.find(([start]) => path.startsWith(start))?.[1] ?? "serial";
   const known = KINDS.find((each) => each === told);
   return known === undefined ? `--kind is "${told}", expected ${KINDS.join(", ")}` : { path, kind: known };
 }

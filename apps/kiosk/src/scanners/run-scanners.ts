@@ -1,9 +1,9 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { openHidDevice } from "@usher/adapters-hid";
 import { openPort } from "@usher/adapters-serial";
+import { claimUsbInterface } from "@usher/adapters-usb";
 import { ScannerError } from "@usher/core";
-import { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "@usher/decoders";
 import { readConfiguration } from "../configuration/read-configuration.js";
 import { readerSchema } from "../configuration/reader-schema.js";
 import { scannerDrivers, type Drivers } from "../readers/drivers.js";
@@ -13,7 +13,9 @@ import { REAL_RANDOM, REAL_TIME } from "../real-time.js";
 import { StartError, startProblem } from "../start-error.js";
 import { attachedScanners } from "./attached.js";
 import { capture } from "./capture/capture.js";
+import { captureHeadSchema, type CaptureHead } from "./capture/capture-line.js";
 import { chosenScanner, headOf } from "./capture/choose.js";
+import { given } from "../given.js";
 import { HELP, type ScannersCommand } from "./command-line.js";
 import { examine, exitCodeOf, findingsText } from "./doctor/doctor.js";
 import { thisMachine } from "./doctor/machine.js";
@@ -108,28 +110,39 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
   const attached = await attachedScanners(Object.values(drivers));
   const chosen = chosenScanner(command.named, attached);
   if (typeof chosen === "string") throw new StartError(chosen);
-  const layout = layoutOf(command.layout);
-  const head = await headOf(chosen, attached, { layout, startedAt: new Date(REAL_TIME.wallMs()).toISOString() });
+  const layout = oneOf("layout", command.layout);
+  const mode = oneOf("mode", command.mode);
+  const startedAt = new Date(REAL_TIME.wallMs()).toISOString();
+  const head = await headOf(chosen, attached, { ...given({ layout, mode }), startedAt });
   createFile(command.file);
   print(`Scan test codes at ${chosen.path}, not tickets: whoever has the file can read them. Ctrl-C ends.`);
-  const { sent, reads } = await capture({
-    head,
-    settings: layout === undefined ? {} : { layout },
-    openers: { openDevice: openHidDevice, openPort },
-    time: REAL_TIME,
-    keep: (line) => appendFileSync(command.file, `${line}\n`),
-    print,
-    stopped: parts.stopped(),
-  });
-  print(`${command.file}: the scanner sent ${sent} times, ${reads} reads in it.`);
+  let lines = 0;
+  try {
+    const { sent, reads } = await capture({
+      head,
+      openers: { openDevice: openHidDevice, openPort, claimInterface: claimUsbInterface },
+      time: REAL_TIME,
+      keep: (line) => {
+        appendFileSync(command.file, `${line}\n`);
+        lines += 1;
+      },
+      print,
+      stopped: parts.stopped(),
+    });
+    print(`${command.file}: the scanner sent ${sent} times, ${reads} reads in it.`);
+  } catch (error) {
+    // With its head alone it is no capture, and would be in the way of the next try.
+    if (lines <= 1) rmSync(command.file);
+    throw error;
+  }
 }
 
-function layoutOf(told: string | null): KeyboardLayoutName | undefined {
+/** The value of an option that only takes what a capture can say of itself. */
+function oneOf<Key extends "layout" | "mode">(option: Key, told: string | null): CaptureHead[Key] {
   if (told === null) return undefined;
-  const names = Object.keys(KEYBOARD_LAYOUTS) as KeyboardLayoutName[];
-  const known = names.find((name) => name === told);
-  if (known === undefined) throw new StartError(`--layout is "${told}", expected one of ${names.join(", ")}`);
-  return known;
+  const names: readonly string[] = captureHeadSchema.shape[option].unwrap().options;
+  if (names.includes(told)) return told as CaptureHead[Key];
+  throw new StartError(`--${option} is "${told}", expected one of ${names.join(", ")}`);
 }
 
 function createFile(file: string): void {

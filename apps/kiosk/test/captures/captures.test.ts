@@ -3,7 +3,7 @@ import { VirtualTime } from "@usher/core/testing";
 import { describe, expect, test } from "vitest";
 import { LIMITS } from "../../src/limits.js";
 import { capture } from "../../src/scanners/capture/capture.js";
-import type { CaptureHead } from "../../src/scanners/capture/capture-line.js";
+import type { CaptureHead, CaptureLine } from "../../src/scanners/capture/capture-line.js";
 import { driverOf, outcomeOf, parseCapture, replay, scriptedDevice } from "./replay.js";
 
 const VECTORS = new URL("vectors/", import.meta.url);
@@ -28,15 +28,15 @@ const SERIAL: CaptureHead = {
 };
 
 /** A capture under way, of a scanner in the test's hand. */
-function capturing(head = SERIAL) {
-  const [time, device, kept, printed] = [new VirtualTime(), scriptedDevice(), [] as string[], [] as string[]];
+function capturing(head = SERIAL, lines: readonly CaptureLine[] = []) {
+  const [time, kept, printed] = [new VirtualTime(), [] as string[], [] as string[]];
+  const device = scriptedDevice(time, lines);
   let stop = (_signal: string): void => undefined;
   const ended = capture({
     head,
-    settings: {},
     openers: device,
-    driversWith: ({ openDevice = device.openDevice, openPort = device.openPort, onDropped }) => {
-      const driver = driverOf(head, time, { openDevice, openPort }, onDropped);
+    driversWith: ({ onDropped, ...ways }) => {
+      const driver = driverOf(head, time, { ...device, ...ways }, onDropped);
       return { hid: driver, serial: driver, usb: driver, keyboard: driver };
     },
     time,
@@ -72,6 +72,36 @@ describe("usher-scanners capture", () => {
       { atMs: 1_012, read: { symbology: "]Q1", bytes: "5449434b45541d31" } },
     ]);
     expect(capturer.printed).toEqual([']Q1 "TICKET\\u001d1"']);
+    const captured = parseCapture(capturer.text());
+    expect(outcomeOf(await replay(captured))).toEqual(outcomeOf(captured.lines));
+    expect(capturer.time.waiting).toBe(0);
+  });
+
+  test("keeps the packets of a scanner on USB, and what it answered when it was asked for its descriptor", async () => {
+    const endpoint = { number: 1, direction: "in", type: "interrupt", packetBytes: 8 } as const;
+    const hid = { number: 1, class: 3, subclass: 0, protocol: 0, driver: "usbhid", endpoints: [endpoint] };
+    const head: CaptureHead = {
+      ...SERIAL,
+      kind: "usb",
+      path: "/sys/bus/usb/devices/1-1",
+      mode: "hidPos",
+      interfaces: [hid],
+    };
+    const descriptor = "058c0902a1010912a102150026ff007508950809fe820201c0c0";
+    const control = { request: 6, value: 0x2200, data: descriptor };
+    const capturer = capturing(head, [{ atMs: 0, control }]);
+    await capturer.time.advance(1_000);
+    capturer.send("TICKET\0\0");
+    await capturer.time.advance(500);
+    capturer.stop();
+    const [count] = await Promise.all([capturer.ended, capturer.time.advance(1_000)]);
+    expect(count).toEqual({ sent: 1, reads: 1 });
+    expect(capturer.kept.map((line) => JSON.parse(line) as object)).toEqual([
+      head,
+      { atMs: 0, control },
+      { atMs: 1_000, data: "5449434b45540000" },
+      { atMs: expect.any(Number), read: { symbology: null, bytes: "5449434b4554" } },
+    ]);
     const captured = parseCapture(capturer.text());
     expect(outcomeOf(await replay(captured))).toEqual(outcomeOf(captured.lines));
     expect(capturer.time.waiting).toBe(0);

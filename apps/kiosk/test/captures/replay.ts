@@ -1,5 +1,6 @@
 import { hidPosDriver, keyboardDriver, type HidListener } from "@usher/adapters-hid";
 import { serialDriver, type PortListener } from "@usher/adapters-serial";
+import { usbDriver } from "@usher/adapters-usb";
 import type { ScannerDriver } from "@usher/core";
 import { VirtualTime } from "@usher/core/testing";
 import type { DriverParts } from "../../src/readers/drivers.js";
@@ -8,6 +9,7 @@ import {
   captureHeadSchema,
   captureLineSchema,
   hexOf,
+  settingsOf,
   type CaptureHead,
   type CaptureLine,
 } from "../../src/scanners/capture/capture-line.js";
@@ -31,31 +33,40 @@ export function parseCapture(text: string): Capture {
 export async function replay({ head, lines }: Capture): Promise<CaptureLine[]> {
   const time = new VirtualTime();
   const outcome: CaptureLine[] = [];
-  const device = scriptedDevice();
+  const device = scriptedDevice(time, lines);
   const driver = driverOf(head, time, device, (_info, { reason, bytes }) =>
     outcome.push({ atMs: time.monotonicMs(), dropped: { reason, bytes } }),
   );
-  const scanner = await driver.open({ path: head.path }, head.layout === undefined ? {} : { layout: head.layout });
+  const scanner = await driver.open({ path: head.path }, settingsOf(head));
   scanner.frames$.subscribe(({ symbology, bytes }) =>
     outcome.push({ atMs: time.monotonicMs(), read: { symbology, bytes: hexOf(bytes) } }),
   );
   for (const line of lines) {
     if (!("data" in line)) continue;
     await time.advance(line.atMs - time.monotonicMs());
-    device.send(Uint8Array.from(Buffer.from(line.data, "hex")));
+    device.send(bytesOf(line.data));
   }
   await time.advance(10_000);
-  await scanner.close();
+  // A scanner on USB is closed between two reads.
+  await Promise.all([scanner.close(), time.advance(1_000)]);
   return outcome;
 }
 
 /** What of a capture has to come out of it again: all but the moments. */
 export function outcomeOf(lines: readonly CaptureLine[]): object[] {
-  return lines.flatMap(({ atMs: _, ...line }) => ("data" in line ? [] : [line]));
+  return lines.flatMap(({ atMs: _, ...line }) => ("data" in line || "control" in line ? [] : [line]));
 }
 
+/** How long a read over USB waits for a packet. */
+const READ_MS = 200;
+
 /** A device that sends what the test says, however it was opened. */
-export function scriptedDevice(): Openers & { readonly send: (bytes: Uint8Array) => void } {
+export function scriptedDevice(
+  time: VirtualTime,
+  lines: readonly CaptureLine[] = [],
+): Openers & { readonly send: (bytes: Uint8Array) => void } {
+  const packets: Uint8Array[] = [];
+  let reading: (() => void) | null = null;
   let listener: Partial<HidListener & PortListener> = {};
   const close = async () => listener.closed?.(null);
   const nothing = async () => undefined;
@@ -63,6 +74,8 @@ export function scriptedDevice(): Openers & { readonly send: (bytes: Uint8Array)
     send: (bytes) => {
       listener.report?.(bytes);
       listener.data?.(bytes);
+      packets.push(bytes);
+      reading?.();
     },
     openDevice: async (_path, heard) => {
       listener = heard;
@@ -72,14 +85,41 @@ export function scriptedDevice(): Openers & { readonly send: (bytes: Uint8Array)
       listener = heard;
       return { write: nothing, close };
     },
+    claimInterface: async () => ({
+      read: async () => {
+        if (packets.length === 0) {
+          await new Promise<void>((resolve) => {
+            const cancel = time.after(READ_MS, resolve);
+            reading = () => {
+              cancel();
+              resolve();
+            };
+          });
+        }
+        return packets.shift() ?? null;
+      },
+      write: nothing,
+      controlOut: nothing,
+      controlIn: async ({ request, value }) => {
+        const told = lines.flatMap((line) => ("control" in line ? [line.control] : []));
+        const answer = told.find((each) => each.request === request && each.value === value);
+        if (answer === undefined) throw new Error("Stall");
+        return bytesOf(answer.data);
+      },
+      release: nothing,
+    }),
   };
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(hex, "hex"));
 }
 
 /** The driver that read the scanner, in a world that has nothing but the capture's device. */
 export function driverOf(
   head: CaptureHead,
   time: VirtualTime,
-  { openDevice, openPort }: Openers,
+  { openDevice, openPort, claimInterface }: Openers,
   onDropped: DriverParts["onDropped"],
 ): ScannerDriver {
   const { path } = head;
@@ -95,7 +135,7 @@ export function driverOf(
     ],
     findPlace: async () => ({
       port: null,
-      reportDescriptor: descriptor === null ? null : Uint8Array.from(Buffer.from(descriptor, "hex")),
+      reportDescriptor: descriptor === null ? null : bytesOf(descriptor),
     }),
     holderOf: async () => null,
     findUsbDevices: async () => [],
@@ -107,6 +147,18 @@ export function driverOf(
       return hidPosDriver(hid);
     case "keyboard":
       return keyboardDriver(hid);
+    case "usb": {
+      const place = { path, bus: "001", address: 4, port: "1-1" };
+      const ids = { vendorId: idOf(head.vendorId), productId: idOf(head.productId) };
+      return usbDriver({
+        time,
+        onDropped,
+        claimInterface,
+        listDevices: async () => [{ ...place, ...ids, interfaces: head.interfaces ?? [] }],
+        mayOpen: async () => true,
+        holderOf: async () => null,
+      });
+    }
     case "serial": {
       const ids = head.vendorId === null ? {} : { vendorId: head.vendorId, productId: head.productId ?? "0" };
       return serialDriver({

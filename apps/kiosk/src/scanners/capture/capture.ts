@@ -1,20 +1,21 @@
-import type { HidDriverOptions, KeyboardScannerSettings } from "@usher/adapters-hid";
+import type { HidDriverOptions } from "@usher/adapters-hid";
 import type { SerialDriverOptions } from "@usher/adapters-serial";
+import type { ControlRequest, UsbDriverOptions } from "@usher/adapters-usb";
 import type { Time } from "@usher/core";
 import { LIMITS } from "../../limits.js";
 import { scannerDrivers, type Drivers } from "../../readers/drivers.js";
-import { hexOf, type CaptureHead, type CaptureLine } from "./capture-line.js";
+import { hexOf, settingsOf, type CaptureHead, type CaptureLine } from "./capture-line.js";
 
 /** The ways to open devices. */
 export interface Openers {
   readonly openDevice: NonNullable<HidDriverOptions["openDevice"]>;
   readonly openPort: NonNullable<SerialDriverOptions["openPort"]>;
+  readonly claimInterface: NonNullable<UsbDriverOptions["claimInterface"]>;
 }
 
 /** What a capture is made with. */
 export interface CaptureParts {
   readonly head: CaptureHead;
-  readonly settings: KeyboardScannerSettings;
   readonly openers: Openers;
   readonly driversWith?: (parts: Parameters<typeof scannerDrivers>[0]) => Drivers;
   readonly time: Time;
@@ -48,14 +49,17 @@ export async function capture(parts: CaptureParts): Promise<{ readonly sent: num
     keep({ atMs: atMs(), data: hexOf(bytes) });
   };
 
+  const answered = ({ request, value }: ControlRequest, bytes: Uint8Array): void =>
+    keep({ atMs: atMs(), control: { request, value, data: hexOf(bytes) } });
+
   keep(head);
   const drivers = driversWith({
     time,
-    ...recording(openers, sent),
+    ...recording(openers, { sent, answered }),
     onDropped: (_info, { reason, bytes }) => keep({ atMs: atMs(), dropped: { reason, bytes } }),
     onUnwritten: (_info, error) => parts.print(String(error)),
   });
-  const scanner = await drivers[head.kind].open({ path: head.path }, parts.settings);
+  const scanner = await drivers[head.kind].open({ path: head.path }, settingsOf(head));
   const isOver = new Promise<void>((resolve, reject) => {
     scanner.frames$.subscribe({
       next: ({ symbology, bytes, text }) => {
@@ -75,8 +79,14 @@ export async function capture(parts: CaptureParts): Promise<{ readonly sent: num
   return { sent: count.sent, reads: count.reads };
 }
 
-/** The same ways to open a device, with an ear on what it sends. */
-function recording({ openDevice, openPort }: Openers, sent: (bytes: Uint8Array) => void): Openers {
+/** Who hears what a device says. */
+interface Ear {
+  readonly sent: (bytes: Uint8Array) => void;
+  readonly answered: (request: ControlRequest, bytes: Uint8Array) => void;
+}
+
+/** The same ways to open a device, with an ear on what it says. */
+function recording({ openDevice, openPort, claimInterface }: Openers, { sent, answered }: Ear): Openers {
   return {
     openDevice: (path, listener) =>
       openDevice(path, {
@@ -94,5 +104,21 @@ function recording({ openDevice, openPort }: Openers, sent: (bytes: Uint8Array) 
         },
         closed: (cause) => listener.closed(cause),
       }),
+    claimInterface: async (device, wanted) => {
+      const claimed = await claimInterface(device, wanted);
+      return {
+        ...claimed,
+        read: async () => {
+          const packet = await claimed.read();
+          if (packet !== null) sent(packet);
+          return packet;
+        },
+        controlIn: async (request, length) => {
+          const bytes = await claimed.controlIn(request, length);
+          answered(request, bytes);
+          return bytes;
+        },
+      };
+    },
   };
 }

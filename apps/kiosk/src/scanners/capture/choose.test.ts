@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AttachedScanner } from "../attached.js";
+import { captureHeadSchema } from "./capture-line.js";
 import { chosenScanner, headOf } from "./choose.js";
 
 const GRYPHON: AttachedScanner = {
@@ -28,20 +29,38 @@ describe("the scanner that is captured", () => {
     expect(chosenScanner(null, [GRYPHON, IN_TROUBLE])).toEqual({ path: "/dev/ttyACM0", kind: "serial" });
   });
 
-  test("is asked for where there are several, none, or one of a kind that can't be captured", () => {
+  test("is taken from the kernel only where it can't be read otherwise", () => {
+    const own = { ...GRYPHON, ways: GRYPHON.ways.slice(0, 1) };
+    expect(chosenScanner(null, [own])).toEqual({ path: "/sys/1-1", kind: "usb" });
+  });
+
+  test("is asked for where there are several, or none", () => {
     const other = { ...GRYPHON, ways: [{ kind: "hid", path: "/dev/hidraw0", trouble: null }] };
     expect(chosenScanner(null, [GRYPHON, other])).toContain("--path (/dev/ttyACM0, /dev/hidraw0)");
     expect(chosenScanner(null, [IN_TROUBLE, { ...GRYPHON, model: null }])).toContain("no scanner is attached");
-    expect(chosenScanner({ path: "/sys/1-1", kind: "usb" }, [])).toContain("hid, serial, keyboard");
   });
 });
 
 describe("the head of a capture", () => {
-  const about = { layout: undefined, startedAt: "2026-07-31T18:00:00.000Z" };
+  const about = { startedAt: "2026-07-31T18:00:00.000Z" };
   const usages = [{ usagePage: 0x8c, usage: 2 }];
+  const endpoints = [{ number: 1, direction: "in", type: "bulk", packetBytes: 64 }] as const;
+  const interfaces = [{ number: 0, class: 0xff, subclass: 0, protocol: 0, driver: null, endpoints }];
   const looks = {
     devices: async () => [{ path: "/dev/hidraw0", vendorId: 0x0c2e, productId: 0x0b87, usages }],
     descriptor: async () => Uint8Array.of(0x05, 0x8c),
+    usbDevices: async () => [
+      {
+        path: "/sys/1-1",
+        bus: "001",
+        address: 4,
+        port: "1-1",
+        vendorId: 0x05f9,
+        productId: 0x4204,
+        serialNumber: "S1",
+        interfaces,
+      },
+    ],
   };
 
   test("has all that a replay needs, and no serial number", async () => {
@@ -50,5 +69,8 @@ describe("the head of a capture", () => {
     expect(JSON.stringify(serial)).not.toContain("S1");
     const hid = await headOf({ path: "/dev/hidraw0", kind: "keyboard" }, [], { ...about, layout: "de" }, looks);
     expect(hid).toMatchObject({ kind: "keyboard", layout: "de", vendorId: null, usages, reportDescriptor: "058c" });
+    const usb = await headOf({ path: "/sys/1-1", kind: "usb" }, [GRYPHON], { ...about, mode: "lines" }, looks);
+    expect(captureHeadSchema.parse(usb)).toMatchObject({ kind: "usb", mode: "lines", vendorId: "05f9", interfaces });
+    expect(JSON.stringify(usb)).not.toContain("S1");
   });
 });

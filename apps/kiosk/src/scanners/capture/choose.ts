@@ -1,7 +1,8 @@
 import { listHidDevices, readReportDescriptor, type HidDevice } from "@usher/adapters-hid";
+import { listUsbDevices, type ListedUsbDevice } from "@usher/adapters-usb";
 import type { AttachedScanner } from "../attached.js";
 import type { NamedByPath } from "../command-line.js";
-import { captureHeadSchema, hexOf, type CaptureHead } from "./capture-line.js";
+import { hexOf, type CaptureHead } from "./capture-line.js";
 
 /** A scanner that can be captured: where it is, and which driver reads it. */
 export type CapturedScanner = Pick<CaptureHead, "path" | "kind">;
@@ -11,14 +12,11 @@ export function chosenScanner(
   named: NamedByPath | null,
   attached: readonly AttachedScanner[],
 ): CapturedScanner | string {
-  if (named !== null) {
-    const { path, kind } = named;
-    return isCaptured(kind)
-      ? { path, kind }
-      : `a scanner of kind "${kind}" can't be captured: only ${CAPTURED.join(", ")}`;
-  }
+  if (named !== null) return named;
   const scanners = attached.flatMap(({ model, ways }) => {
-    const way = ways.find(({ kind, trouble }) => trouble === null && isCaptured(kind));
+    const open = ways.filter(({ trouble }) => trouble === null);
+    // Nothing is taken from the kernel that can be read without.
+    const way = open.find(({ kind }) => kind !== "usb") ?? open[0];
     return model === null || way === undefined ? [] : [{ path: way.path, kind: way.kind as CaptureHead["kind"] }];
   });
   const [scanner, ...others] = scanners;
@@ -29,26 +27,25 @@ export function chosenScanner(
   return others.length === 0 ? scanner : `several scanners are attached: name one by --path (${paths})`;
 }
 
-const CAPTURED = captureHeadSchema.shape.kind.options;
-
-function isCaptured(kind: string): kind is CaptureHead["kind"] {
-  return (CAPTURED as readonly string[]).includes(kind);
-}
-
-/** What the system knows of HID devices. */
-export interface HidLooks {
+/** What the system knows of devices. */
+export interface Looks {
   readonly devices: () => Promise<readonly HidDevice[]>;
   readonly descriptor: (path: string) => Promise<Uint8Array | null>;
+  readonly usbDevices: () => Promise<readonly ListedUsbDevice[]>;
 }
 
-const THIS_MACHINE: HidLooks = { devices: () => listHidDevices(), descriptor: readReportDescriptor };
+const THIS_MACHINE: Looks = {
+  devices: () => listHidDevices(),
+  descriptor: readReportDescriptor,
+  usbDevices: listUsbDevices,
+};
 
 /** The head of a capture of this scanner, which is all that a replay needs to know of it. */
 export async function headOf(
   { kind, path }: CapturedScanner,
   attached: readonly AttachedScanner[],
-  about: { readonly layout: string | undefined; readonly startedAt: string },
-  looks: HidLooks = THIS_MACHINE,
+  about: Pick<CaptureHead, "layout" | "mode" | "startedAt">,
+  looks: Looks = THIS_MACHINE,
 ): Promise<CaptureHead> {
   const scanner = attached.find(({ ways }) => ways.some((way) => way.path === path));
   const head = {
@@ -58,11 +55,17 @@ export async function headOf(
     vendorId: scanner?.vendorId ?? null,
     productId: scanner?.productId ?? null,
     product: scanner?.product ?? null,
-    ...(about.layout === undefined ? {} : { layout: about.layout }),
+    ...about,
     platform: process.platform,
-    startedAt: about.startedAt,
   } as const;
   if (kind === "serial") return head;
+  if (kind === "usb") {
+    const device = (await looks.usbDevices()).find((each) => each.path === path);
+    return {
+      ...head,
+      interfaces: (device?.interfaces ?? []).map((each) => ({ ...each, endpoints: [...each.endpoints] })),
+    };
+  }
   const device = (await looks.devices()).find((each) => each.path === path);
   const descriptor = await looks.descriptor(path);
   return {
