@@ -145,6 +145,17 @@ describe("the end of a scanner", () => {
     expect(first.texts).toEqual(["WHOLE"]);
   });
 
+  test("does not wait until a scanner has taken every cue", async () => {
+    const bus = new FakeBus();
+    const { scanner, unwritten } = await opened(bus, { mode: "lines", cues: { permit: "07" } });
+    const count = LIMITS.pendingWrites;
+    for (let each = 0; each < count; each += 1) scanner.signal?.("permit");
+    await new Promise(setImmediate);
+    await scanner.close();
+    expect(bus.written.length).toBeLessThan(count);
+    expect([unwritten, bus.violations, bus.isFree]).toEqual([[], [], true]);
+  });
+
   test("is told to a scanner that wants to be told", async () => {
     const bus = new FakeBus({ ...DEVICE, vendorId: 0x0c2e, productId: 0x0700 });
     const { scanner } = await opened(bus);

@@ -28,7 +28,11 @@ export function usbScanner(parts: UsbScannerParts): Scanner {
   const frames = new Subject<Frame>();
   const closing = new AbortController();
   const turns = new Turns(LIMITS.pendingWrites);
-  const write = (bytes: Uint8Array): void => void turns.take(() => claimed.write(bytes)).catch(parts.onUnwritten);
+  const written = async (bytes: Uint8Array): Promise<void> => {
+    // A scanner that takes nothing would hold up a close by a second for each cue.
+    if (!closing.signal.aborted) await claimed.write(bytes);
+  };
+  const write = (bytes: Uint8Array): void => void turns.take(() => written(bytes)).catch(parts.onUnwritten);
   const assembler = new Assembler(parts.decoder, parts.time, {
     frame: (frame) => frames.next(frame),
     dropped: parts.onDropped,
@@ -41,7 +45,8 @@ export function usbScanner(parts: UsbScannerParts): Scanner {
         const packet = await claimed.read();
         if (packet !== null && !closing.signal.aborted) assembler.take(packet.subarray(parts.headerBytes));
       }
-      if (parts.goodbye !== null) write(parts.goodbye);
+      await turns.settled();
+      if (parts.goodbye !== null) await claimed.write(parts.goodbye).catch(parts.onUnwritten);
     } catch (cause) {
       // After a close that was asked for, the frames are complete already and this says nothing.
       frames.error(lost(info, cause));
