@@ -1,4 +1,4 @@
-import type { ScannerError } from "@usher/core";
+import { ScannerError } from "@usher/core";
 import { VirtualTime } from "@usher/core/testing";
 import { SSI, ssiCommand } from "@usher/decoders";
 import { describe, expect, test, vi } from "vitest";
@@ -22,6 +22,7 @@ async function opened(bus: FakeBus, settings: UsbSettings = {}) {
     time: new VirtualTime(),
     listDevices: bus.list,
     claimInterface: bus.claim,
+    loadLibrary: async () => undefined,
     mayOpen: async () => true,
     holderOf: async () => ({ pid: 412, program: "qemu" }),
     onDropped: (_info, { reason }) => dropped.push(reason),
@@ -110,6 +111,16 @@ describe("an interface that can't be read as it is wanted", () => {
     const bus = new FakeBus(HID_POS);
     await expect(opened(bus, { mode: "hidPos" })).rejects.toMatchObject({ code: "failed" });
     expect(bus.isFree).toBe(true);
+  });
+
+  test("is not looked for where the library is missing, and that is said", async () => {
+    const missing = new ScannerError("nativeMissing", "npm install usb@3");
+    const driver = usbDriver({
+      time: new VirtualTime(),
+      listDevices: async () => [],
+      loadLibrary: () => Promise.reject(missing),
+    });
+    await expect(driver.open({ path: "/dev/no-such-scanner" }, {})).rejects.toBe(missing);
   });
 
   test("fails with what the system said", async () => {

@@ -10,7 +10,7 @@ import {
   wrongMode,
   type Surroundings,
 } from "./discover.js";
-import { claimNativeInterface } from "./native.js";
+import { claimNativeInterface, load } from "./native.js";
 import type { ClaimedInterface, ClaimInterface, ListedUsbDevice } from "./port.js";
 import type { Reading, WantedReading } from "./profiles.js";
 import { usbScanner } from "./scanner.js";
@@ -25,6 +25,8 @@ export interface UsbSettings extends WantedReading, DecodingSettings {
 export interface UsbDriverOptions extends Surroundings {
   readonly time: Time;
   readonly claimInterface?: ClaimInterface;
+  /** Loads what claims interfaces; rejects with a `ScannerError` where it is missing. */
+  readonly loadLibrary?: () => Promise<unknown>;
   /** Hears of reads that were dropped: too long, cut short, or garbled. For a log; never the bytes themselves. */
   readonly onDropped?: (info: ScannerInfo, read: DroppedRead) => void;
   /** Hears that a cue or an acknowledgement could not be written to a scanner. For a log. */
@@ -36,7 +38,7 @@ export interface UsbDriverOptions extends Surroundings {
  * keyboards and HID POS scanners that must not reach the desktop.
  */
 export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings> {
-  const { time, claimInterface = claimNativeInterface, onDropped, onUnwritten, ...given } = options;
+  const { time, claimInterface = claimNativeInterface, loadLibrary = load, onDropped, onUnwritten, ...given } = options;
   const around = surroundings(given);
   const held = new Map<string, string | null>();
 
@@ -64,7 +66,11 @@ export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings>
   return {
     kind: "usb",
     list: () => listScanners(around, held),
-    open: async (wanted, settings) => open(await findDevice(wanted, around), settings),
+    open: async (wanted, settings) => {
+      // On Linux devices are found without it; but where it is missing, nothing that is found can be opened.
+      await loadLibrary();
+      return open(await findDevice(wanted, around), settings);
+    },
   };
 }
 

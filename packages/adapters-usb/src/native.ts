@@ -172,7 +172,8 @@ async function anyway(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function load(): Promise<Library> {
+/** Loads the package `usb`. Rejects with a `ScannerError` `nativeMissing` where it does not load. */
+export async function load(): Promise<Library> {
   try {
     return await import("usb/index.js");
   } catch (cause) {

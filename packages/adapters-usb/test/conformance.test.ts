@@ -10,6 +10,7 @@ describe("the USB driver on a fake bus is a ScannerDriver", () => {
       time: new VirtualTime(),
       listDevices: bus.list,
       claimInterface: bus.claim,
+      loadLibrary: async () => undefined,
       mayOpen: async () => true,
       holderOf: async () => null,
     });

@@ -31,6 +31,7 @@ describe("[P11] a scanner that sends garbage takes nothing down, and reads on af
         const around = {
           listDevices: bus.list,
           claimInterface: bus.claim,
+          loadLibrary: async () => undefined,
           mayOpen: async () => true,
           holderOf: async () => null,
         };

@@ -16,6 +16,7 @@ test("the snippet of the README reads a scanner and hears of its loss", async ()
   const around = {
     listDevices: bus.list,
     claimInterface: bus.claim,
+    loadLibrary: async () => undefined,
     mayOpen: async () => true,
     holderOf: async () => null,
   };

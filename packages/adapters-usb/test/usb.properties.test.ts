@@ -27,6 +27,7 @@ test("[P11] whatever the packets and the unplugs, each whole read is delivered o
       const around = {
         listDevices: bus.list,
         claimInterface: bus.claim,
+        loadLibrary: async () => undefined,
         mayOpen: async () => true,
         holderOf: async () => null,
       };

@@ -154,6 +154,7 @@ export function driverOf(
         time,
         onDropped,
         claimInterface,
+        loadLibrary: async () => undefined,
         listDevices: async () => [{ ...place, ...ids, interfaces: head.interfaces ?? [] }],
         mayOpen: async () => true,
         holderOf: async () => null,
