@@ -34,6 +34,14 @@ test("where that is not allowed, or the kernel is older than 5.11, the nodes are
   expect(started.at(-1)).toEqual(["/dev/input/event5", "/dev/input/event6"]);
 });
 
+test("a grab that could not take every input device is none: one may have no node, or not yet", async () => {
+  const { started, start } = guards("evtest --grab");
+  const [first = { inhibited: "", events: [] }] = inputs;
+  const hold = await holdKeys(device, [first, { inhibited: "/sys/b/inhibited", events: [] }], start);
+  expect(hold.by).toBeNull();
+  expect(started).toHaveLength(1);
+});
+
 test("where nothing holds, that is said with what to do", async () => {
   const hold = await holdKeys(device, inputs, guards(null).start);
   expect(hold.by).toBeNull();

@@ -58,10 +58,10 @@ export async function holdKeys(
   if (inhibiting !== null) {
     return { by: "inhibited", message: `the kernel keeps the keys of ${name} from others`, release: inhibiting.end };
   }
-  const grabbing = await start(
-    GRAB,
-    inputs.flatMap(({ events }) => events),
-  );
+  // Of one that has no node, or none yet, nothing can be grabbed.
+  const isThere = inputs.every(({ events }) => events.length > 0);
+  const nodes = inputs.flatMap(({ events }) => events);
+  const grabbing = isThere ? await start(GRAB, nodes) : null;
   if (grabbing !== null) {
     return { by: "grabbed", message: `a grab by evtest keeps the keys of ${name} from others`, release: grabbing.end };
   }

@@ -63,16 +63,15 @@ export function keyboardDriver(options: KeyboardDriverOptions): KeyboardDriver {
 
   const held = async (info: ScannerInfo, exclusive: KeyboardScannerSettings["exclusive"]): Promise<KeyHold> => {
     if (exclusive === "off") return TYPES;
-    const inputs = await findInputs(info.path);
-    let keys = await hold(info, inputs);
-    // The kernel makes the input devices before the node: where there are none, nothing else gets its keys.
-    if (inputs.length === 0) return keys;
-    for (let attempt = 1; keys.by === null && attempt < LIMITS.holdAttempts; attempt += 1) {
-      await new Promise<void>((resolve) => time.after(LIMITS.holdRetryMs, resolve));
-      keys = await hold(info, inputs);
+    for (let attempt = 1; ; attempt += 1) {
+      const inputs = await findInputs(info.path);
+      const keys = await hold(info, inputs);
+      // The kernel makes the input devices before the node: where there are none, nothing else gets its keys.
+      if (keys.by !== null || inputs.length === 0) return keys;
+      if (attempt < LIMITS.holdAttempts) await new Promise<void>((resolve) => time.after(LIMITS.holdRetryMs, resolve));
+      else if (exclusive === "required") throw new ScannerError("noRights", keys.message);
+      else return keys;
     }
-    if (keys.by === null && exclusive === "required") throw new ScannerError("noRights", keys.message);
-    return keys;
   };
 
   const open = async (found: FoundScanner, settings: KeyboardScannerSettings): Promise<KeyboardScanner> => {
