@@ -10,6 +10,10 @@ test.each([
   ["watch --config kiosk.jsonc", { kind: "watch", json: false, named: null, configFile: "kiosk.jsonc" }],
   ["watch --path /dev/ttyS0", { kind: "watch", named: { path: "/dev/ttyS0", kind: "serial" } }],
   ["watch --path /dev/hidraw3", { kind: "watch", named: { path: "/dev/hidraw3", kind: "hid" } }],
+  [
+    "watch --path /dev/hidraw3 --kind keyboard --layout de",
+    { kind: "watch", named: { path: "/dev/hidraw3", kind: "keyboard" }, layout: "de", mode: null },
+  ],
   ["capture a.ndjson", { kind: "capture", file: "a.ndjson", named: null, layout: null, mode: null }],
   [
     "capture a.ndjson --path /dev/hidraw3 --kind keyboard --layout de",
@@ -37,6 +41,9 @@ test.each([
   ["watch --path /dev/x --kind radio", '--kind is "radio", expected hid, serial, usb, keyboard'],
   ["watch --path /dev/x --config y", "--path or --config"],
   ["list --verbose", "--verbose"],
+  ["list --layout de", '"--layout" means nothing to list'],
+  ["capture a --config kiosk.jsonc", '"--config" means nothing to capture'],
+  ["watch --config kiosk.jsonc --layout de", "the configuration says it"],
 ])('"%s" is a mistake, told with the fix', (line, words) => {
   expect(of(line)).toMatchObject({ kind: "mistake", message: expect.stringContaining(words) });
 });

@@ -17,6 +17,8 @@ export type ScannersCommand =
       readonly json: boolean;
       readonly named: NamedByPath | null;
       readonly configFile: string | null;
+      readonly layout: string | null;
+      readonly mode: string | null;
     }
   | {
       readonly kind: "capture";
@@ -31,7 +33,7 @@ export type ScannersCommand =
 export const HELP = `usher-scanners - what scanners are attached, what they read, and what keeps them from being read
 
 Usage: usher-scanners list [--json]
-       usher-scanners watch [--path PATH [--kind KIND] | --config FILE] [--json]
+       usher-scanners watch [--path PATH [--kind KIND] [--layout LAYOUT] [--mode MODE] | --config FILE] [--json]
        usher-scanners capture FILE [--path PATH [--kind KIND]] [--layout LAYOUT] [--mode MODE]
        usher-scanners doctor
        usher-scanners rules
@@ -81,6 +83,8 @@ function parsed(args: readonly string[]): ScannersCommand {
   const [command, file, ...rest] = positionals;
   const { json, config = null, layout = null, mode = null } = values;
   if (values.help) return { kind: "help" };
+  const strange = Object.entries(values).find(([option, value]) => isStrange(option, value, command));
+  if (strange !== undefined) return mistake(`"--${strange[0]}" means nothing to ${command}`);
   const named = namedBy(values);
   if (typeof named === "string") return mistake(named);
   if (command === "capture") {
@@ -93,7 +97,9 @@ function parsed(args: readonly string[]): ScannersCommand {
       return { kind: "list", json };
     case "watch":
       if (named !== null && config !== null) return mistake("--path or --config, not both");
-      return { kind: "watch", json, named, configFile: config };
+      if (config !== null && (layout ?? mode) !== null)
+        return mistake("no --layout or --mode: the configuration says it");
+      return { kind: "watch", json, named, configFile: config, layout, mode };
     case "doctor":
     case "rules":
       return { kind: command };
@@ -103,6 +109,20 @@ function parsed(args: readonly string[]): ScannersCommand {
         `${command === undefined ? "no command" : `"${command}" is no command`}: list, watch, capture, doctor or rules`,
       );
   }
+}
+
+/** What each command may be told. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  list: ["json"],
+  watch: ["json", "path", "kind", "config", "layout", "mode"],
+  capture: ["path", "kind", "layout", "mode"],
+  doctor: [],
+  rules: [],
+};
+
+/** Whether a command was told what it does nothing with. */
+function isStrange(option: string, value: string | boolean, command: string | undefined): boolean {
+  return value !== false && OPTIONS[command ?? ""]?.includes(option) === false;
 }
 
 /** By which paths a scanner is read as what, where nobody says. */

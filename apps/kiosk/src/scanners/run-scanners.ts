@@ -85,15 +85,11 @@ async function carriedOut(command: ScannersCommand, drivers: Drivers, parts: Sca
   }
 }
 
-async function watched(
-  { configFile, named, json }: Of<"watch">,
-  drivers: Drivers,
-  parts: ScannersParts,
-): Promise<void> {
-  const one = named === null ? { kind: "auto" } : { kind: named.kind, path: named.path };
+async function watched(command: Of<"watch">, drivers: Drivers, parts: ScannersParts): Promise<void> {
+  const { configFile, named, json } = command;
   const readers =
     configFile === null
-      ? [{ ...readerSchema.parse(one), id: named?.path ?? "auto" }]
+      ? [{ ...readerSchema.parse(watchedEntry(command)), id: named?.path ?? "auto" }]
       : readConfiguration(configFile).readers;
   await watch({
     readers: readerSettings(readers, drivers, parts.input),
@@ -103,6 +99,15 @@ async function watched(
     json,
     stopped: parts.stopped(),
   });
+}
+
+/** A scanner that is watched, as the configuration of a kiosk would name it. */
+function watchedEntry({ named, ...told }: Of<"watch">): object {
+  const [layout, mode] = [oneOf("layout", told.layout), oneOf("mode", told.mode)];
+  const keyboard = given({ layout });
+  if (named === null) return { kind: "auto", keyboard };
+  if (named.kind === "keyboard") return { ...named, ...keyboard };
+  return named.kind === "usb" ? { ...named, ...given({ mode }), keyboard } : named;
 }
 
 async function captured(command: Of<"capture">, drivers: Drivers, parts: ScannersParts): Promise<void> {
