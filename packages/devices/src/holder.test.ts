@@ -39,14 +39,15 @@ test("a program of this user is found by what it has open", async () => {
   expect(await holder()).toEqual({ pid: 8, program: "screen" });
 });
 
-test("another program goes before this one, and what is no process is none", async () => {
+test("this program goes before another, and what is no process is none", async () => {
   running(7, "udevd", ["/dev/null"]);
   mkdirSync(join(root, "proc/self/fd"), { recursive: true });
   symlinkSync(device, join(root, "proc/self/fd/19"));
+  expect(await holder()).toBeNull();
+  running(1, "chromium", [device]);
+  expect(await holder()).toEqual({ pid: 1, program: "chromium" });
   running(process.pid, "node", [device]);
   expect(await holder()).toEqual({ pid: process.pid, program: "node" });
-  running(process.pid + 1, "chromium", [device]);
-  expect(await holder()).toEqual({ pid: process.pid + 1, program: "chromium" });
 });
 
 test("a program of another user is found by its lock", async () => {
@@ -76,18 +77,18 @@ test("nobody is named where nobody tells, and nothing rejects", async () => {
 });
 
 test.skipIf(process.platform !== "linux")(
-  "the real /proc tells another process and this one, until they close",
+  "the real /proc tells this process and another one, until they close",
   async () => {
     const file = openSync(device, "r");
     const other = spawn("/bin/sh", ["-c", `exec 3< "$0"; echo open; read line`, device], {
       stdio: ["pipe", "pipe", "ignore"],
     });
     await once(other.stdout, "data");
+    expect((await holderOf(device))?.pid).toBe(process.pid);
+    closeSync(file);
     expect((await holderOf(device))?.pid).toBe(other.pid);
     other.stdin.end();
     await once(other, "exit");
-    expect((await holderOf(device))?.pid).toBe(process.pid);
-    closeSync(file);
     expect(await holderOf(device)).toBeNull();
   },
 );
