@@ -1,13 +1,9 @@
+import { hexadecimal, type MatchedIds } from "@usher/devices";
+
 /** The ids that a device is known by. */
 export interface UsbIds {
   readonly vendorId: number;
   readonly productId: number;
-}
-
-/** The ids that a udev rule goes by: those of one device, or of all whose product id is of a pattern such as `"???7"`. */
-export interface MatchedIds {
-  readonly vendorId: number;
-  readonly productId: number | string;
 }
 
 /**
@@ -32,8 +28,4 @@ export function inhibitRule({ vendorId, productId }: MatchedIds): string {
 /** The ids as `lsusb` prints them: `"0c2e:0b87"`. */
 export function idsOf({ vendorId, productId }: UsbIds): string {
   return `${hexadecimal(vendorId)}:${hexadecimal(productId)}`;
-}
-
-function hexadecimal(id: number | string): string {
-  return typeof id === "string" ? id : id.toString(16).padStart(4, "0");
 }

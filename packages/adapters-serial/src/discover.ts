@@ -125,11 +125,11 @@ function infoOf(listed: ListedPort): ScannerInfo {
 /** Adds why a scanner can't be read as it is. This program's own hold is no trouble. */
 async function judged(info: ScannerInfo, around: Required<Surroundings>): Promise<ScannerInfo> {
   const { path } = info;
-  if (!(await around.mayOpen(path))) return troubled(info, openFailure(path, new Error("Permission denied")));
+  if (!(await around.mayOpen(path))) return troubled(info, openFailure(info, new Error("Permission denied")));
   if (info.model === undefined) return info;
   const holder = await around.holderOf(path);
   if (holder === null || holder.pid === process.pid) return info;
-  return troubled(info, openFailure(path, new Error("Cannot lock port"), holder));
+  return troubled(info, openFailure(info, new Error("Cannot lock port"), holder));
 }
 
 function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {

@@ -1,5 +1,6 @@
-import { ScannerError, type ScannerErrorCode } from "@usher/core";
+import { ScannerError, type ScannerErrorCode, type ScannerInfo } from "@usher/core";
 import { holderName, type Holder } from "@usher/devices";
+import { serialRule } from "./udev-rule.js";
 
 /** The part of a {@link ScannerErrorCode} with which opening a port can fail. */
 type OpenFailureCode = Extract<ScannerErrorCode, "absent" | "noRights" | "busy" | "failed">;
@@ -16,22 +17,30 @@ const WORDS: readonly (readonly [string, OpenFailureCode])[] = [
   ["Permission denied", "noRights"],
 ];
 
-const FIXES: Readonly<Record<OpenFailureCode, (path: string, holder: Holder | null) => string>> = {
-  absent: (path) => `no such serial port ${path}: is the device plugged in, and is the path right?`,
-  noRights: (path) =>
-    `no rights on the serial port ${path}: add this user to the group that owns it (on Debian: usermod -aG dialout USER, ` +
-    "then log in again), or let a udev rule give it the port",
-  busy: (path, holder) => `the serial port ${path} is held by ${holderName(holder)}: ${releaseOf(holder)}`,
-  failed: (path) => `the serial port ${path} cannot be opened: is it a serial line, and are its settings right?`,
+/** The port that was to be opened, and whose it is where that is known. */
+export type OpeningPort = Pick<ScannerInfo, "path" | "vendorId" | "productId">;
+
+const FIXES: Readonly<Record<OpenFailureCode, (device: OpeningPort, holder: Holder | null) => string>> = {
+  absent: ({ path }) => `no such serial port ${path}: is the device plugged in, and is the path right?`,
+  noRights: (device) =>
+    `no rights on the serial port ${device.path}: add this user to the group that owns it (on Debian: usermod -aG dialout USER, ` +
+    `then log in again), or ${grantFor(device)}`,
+  busy: ({ path }, holder) => `the serial port ${path} is held by ${holderName(holder)}: ${releaseOf(holder)}`,
+  failed: ({ path }) => `the serial port ${path} cannot be opened: is it a serial line, and are its settings right?`,
 };
 
 /** Why a port could not be opened, and what to do about it. An error that bears a code already is passed on. */
-export function openFailure(path: string, cause: unknown, holder: Holder | null = null): ScannerError {
+export function openFailure(device: OpeningPort, cause: unknown, holder: Holder | null = null): ScannerError {
   if (cause instanceof ScannerError) return cause;
   const words = cause instanceof Error ? cause.message : String(cause);
   const code = WORDS.find(([part]) => words.includes(part))?.[1] ?? "failed";
   const detail = code === "failed" ? ` (${words})` : "";
-  return new ScannerError(code, `${FIXES[code](path, holder)}${detail}`, { cause });
+  return new ScannerError(code, `${FIXES[code](device, holder)}${detail}`, { cause });
+}
+
+function grantFor({ vendorId, productId }: OpeningPort): string {
+  if (vendorId === undefined || productId === undefined) return "let a udev rule give it the port";
+  return `install this udev rule and plug the device in again: ${serialRule({ vendorId, productId })}`;
 }
 
 function releaseOf(holder: Holder | null): string {

@@ -1,6 +1,6 @@
 import { holderOf, type HolderOf } from "@usher/devices";
 import { openNativePort } from "./native.js";
-import { openFailure } from "./open-failure.js";
+import { openFailure, type OpeningPort } from "./open-failure.js";
 import type { LineSettings, OpenedPort, PortListener, WiredPort } from "./port.js";
 
 /** "Standard" of most RS-232 scanners out of the box (Zebra DS6608, LS4208 manuals). */
@@ -29,7 +29,7 @@ export function openPort(
 
 /** A port to open, and how. */
 interface Opening<Port> {
-  readonly info: { readonly path: string };
+  readonly info: OpeningPort;
   readonly line: LineSettings;
   readonly openPort: (path: string, line: LineSettings, listener: PortListener) => Promise<Port>;
   readonly holderOf: HolderOf;
@@ -40,11 +40,11 @@ export async function openExplained<Port extends OpenedPort>(
   opening: Opening<Port>,
   listener: PortListener,
 ): Promise<Port> {
-  const { path } = opening.info;
+  const { info } = opening;
   try {
-    return await opening.openPort(path, opening.line, listener);
+    return await opening.openPort(info.path, opening.line, listener);
   } catch (cause) {
-    const failure = openFailure(path, cause);
-    throw failure.code === "busy" ? openFailure(path, cause, await opening.holderOf(path)) : failure;
+    const failure = openFailure(info, cause);
+    throw failure.code === "busy" ? openFailure(info, cause, await opening.holderOf(info.path)) : failure;
   }
 }

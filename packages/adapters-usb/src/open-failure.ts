@@ -1,5 +1,5 @@
 import { ScannerError, type ScannerErrorCode } from "@usher/core";
-import { holderName, type Holder } from "@usher/devices";
+import { hexadecimal, holderName, type Holder } from "@usher/devices";
 import type { ListedUsbDevice } from "./port.js";
 
 /** The part of a {@link ScannerErrorCode} with which taking an interface can fail. */
@@ -60,8 +60,4 @@ function nameOf({ path, product, vendorId, productId }: ListedUsbDevice): string
 export function udevRule({ vendorId, productId }: Pick<ListedUsbDevice, "vendorId" | "productId">): string {
   const ids = `ATTR{idVendor}=="${hexadecimal(vendorId)}", ATTR{idProduct}=="${hexadecimal(productId)}"`;
   return `SUBSYSTEM=="usb", ${ids}, MODE="0660", GROUP="plugdev", TAG+="uaccess"`;
-}
-
-function hexadecimal(id: number): string {
-  return id.toString(16).padStart(4, "0");
 }

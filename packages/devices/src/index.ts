@@ -1,4 +1,5 @@
 export { holderOf, holderName, type Holder, type HolderOf } from "./holder.js";
 export { mayOpen, type MayOpen } from "./may-open.js";
 export { Turns } from "./turns.js";
+export { hexadecimal, type MatchedIds } from "./usb-ids.js";
 export { usbDevices, USB_SOCKET, type FindUsbDevices, type UsbDevice } from "./usb-devices.js";

@@ -1,5 +1,6 @@
 import { isSameScanner, scannerIdentity, type ScannerDriver, type ScannerInfo } from "@usher/core";
 import { fingerprintOf } from "@usher/decoders";
+import { hexadecimal } from "@usher/devices";
 
 /** A way to read an attached scanner: by which kind of reader, and why not, if not. */
 export interface Way {
@@ -61,8 +62,8 @@ function attached(ways: readonly Shown[], among: readonly ScannerInfo[]): Attach
     id: scannerIdentity(first, among),
     model: known("model") ?? null,
     product: known("product") ?? null,
-    vendorId: hexadecimal(first.vendorId),
-    productId: hexadecimal(first.productId),
+    vendorId: idOf(first.vendorId),
+    productId: idOf(first.productId),
     serialNumber: known("serialNumber") ?? null,
     port: known("port") ?? null,
     mode: fingerprintOf(first)?.mode ?? null,
@@ -71,6 +72,6 @@ function attached(ways: readonly Shown[], among: readonly ScannerInfo[]): Attach
   };
 }
 
-function hexadecimal(id: number | undefined): string | null {
-  return id === undefined ? null : id.toString(16).padStart(4, "0");
+function idOf(id: number | undefined): string | null {
+  return id === undefined ? null : hexadecimal(id);
 }

@@ -1,6 +1,8 @@
-import { inhibitRule, udevRule, type MatchedIds } from "@usher/adapters-hid";
+import { inhibitRule, udevRule } from "@usher/adapters-hid";
+import { serialRule } from "@usher/adapters-serial";
 import { PROFILES, usbRule } from "@usher/adapters-usb";
 import { MODES, type DeviceMode, type ModeRow } from "@usher/decoders";
+import { hexadecimal, type MatchedIds } from "@usher/devices";
 
 /** The name of the rules' file. The number stands before 73-seat-late.rules, which acts on the tag "uaccess". */
 export const RULES_NAME = "70-usher-scanners.rules";
@@ -46,8 +48,6 @@ export function udevRules(): string {
   return [HEAD, ...parts, usb].join("\n");
 }
 
-const DIGITS = 4;
-
 /** A row that stands for many product ids is a pattern, digit by digit. */
 function matched({ vendorId, productId, mask }: ModeRow): MatchedIds {
   if (mask === undefined) return { vendorId, productId };
@@ -61,14 +61,9 @@ function matched({ vendorId, productId, mask }: ModeRow): MatchedIds {
 }
 
 function serialRules({ vendorId, productId }: MatchedIds): string[] {
-  const product = typeof productId === "string" ? productId : hexadecimal(productId);
-  const vendor = hexadecimal(vendorId);
+  const [vendor, product] = [hexadecimal(vendorId), hexadecimal(productId)];
   return [
-    `SUBSYSTEM=="tty", ATTRS{idVendor}=="${vendor}", ATTRS{idProduct}=="${product}", MODE="0660", GROUP="dialout", TAG+="uaccess", ENV{ID_MM_PORT_IGNORE}="1"`,
+    serialRule({ vendorId, productId }),
     `SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="${vendor}", ATTR{idProduct}=="${product}", ENV{ID_MM_DEVICE_IGNORE}="1"`,
   ];
-}
-
-function hexadecimal(id: number): string {
-  return id.toString(16).padStart(DIGITS, "0");
 }
