@@ -23,16 +23,17 @@ export const openNativeDevice: OpenHidDevice = async (path, listener) => {
   const turns = new Turns(LIMITS.pendingWrites);
   let closed: Promise<void> | null = null;
   const end = async (cause: unknown): Promise<void> => {
+    // What was asked for before is done first, such as the word that closes a gate.
+    await turns.settled();
     // A device that can't be closed is gone, and with that free.
     await device.close().catch(() => undefined);
     listener.closed(cause);
   };
   const close = (cause: unknown = null): Promise<void> => (closed ??= end(cause));
-  const asked = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
-    turns.take(() => {
-      if (closed !== null) throw new Error(`${path} is closed`);
-      return ask();
-    });
+  const asked = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    if (closed !== null) throw new Error(`${path} is closed`);
+    return turns.take(ask);
+  };
 
   // What comes as an "error" is a text, and means that the device can't be read any more.
   device.on("error", (cause: unknown) => void close(cause));
