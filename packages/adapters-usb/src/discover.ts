@@ -91,6 +91,18 @@ function knownMode(device: ListedUsbDevice): UsbMode | undefined {
   return mode === "keyboard" || mode === "hidPos" ? mode : undefined;
 }
 
+/** What tells a device from others, and what it calls itself. */
+export function placeOf({ path, vendorId, productId, serialNumber, port, product }: ListedUsbDevice): ScannerInfo {
+  return {
+    path,
+    vendorId,
+    productId,
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    port,
+    ...(product === undefined ? {} : { product }),
+  };
+}
+
 async function infoOf(
   device: ListedUsbDevice,
   around: Required<Surroundings>,
@@ -104,12 +116,7 @@ async function infoOf(
   const driverOf = ({ interface: { driver } }: Reading) => (held.has(device.port) ? held.get(device.port) : driver);
   const isOurs = readings.some((reading) => reading.profile.device !== undefined && driverOf(reading) === null);
   const info: ScannerInfo = {
-    path: device.path,
-    vendorId: device.vendorId,
-    productId: device.productId,
-    ...(device.serialNumber === undefined ? {} : { serialNumber: device.serialNumber }),
-    port: device.port,
-    ...(device.product === undefined ? {} : { product: device.product }),
+    ...placeOf(device),
     ...(fingerprint === null || !isOurs ? {} : { model: makeOf(fingerprint) }),
   };
   // Whether a device that nobody knows can be opened is nobody's trouble until it is named.

@@ -60,10 +60,11 @@ describe("what is read", () => {
   });
 
   test("the reports of a keyboard, in the boot protocol, by the layout of the scanner", async () => {
-    const bus = new FakeBus({ ...DEVICE, interfaces: [KEYBOARD_INTERFACE] });
+    const bus = new FakeBus({ ...DEVICE, vendorId: 0x0c2e, productId: 0x0b81, interfaces: [KEYBOARD_INTERFACE] });
     const { scanner, reads } = await opened(bus, { mode: "keyboard", keyboard: { layout: "de" } });
     for (const key of [0x1d, 0x1e, 0x28]) bus.send(hid(key), hid(0));
     await reads("y1");
+    expect(scanner.info.model).toBe("Honeywell (Metrologic) Voyager 1400g");
     expect(bus.requests.map(({ request, value }) => [request, value])).toEqual([
       [0x0b, 0],
       [0x0a, 0],

@@ -1,9 +1,10 @@
 import { ScannerError, type Cue, type Scanner, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
-import { hexBytes, SSI_CUES, type Decoder, type DroppedRead } from "@usher/decoders";
+import { fingerprintOf, hexBytes, makeOf, SSI_CUES, type Decoder, type DroppedRead } from "@usher/decoders";
 import { decoderFor, type DecodingSettings } from "./decoding.js";
 import {
   findDevice,
   listScanners,
+  placeOf,
   readingsWanted,
   surroundings,
   whyNot,
@@ -47,7 +48,8 @@ export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings>
     const { reading, claimed, decoder } = await claim(device, settings, { ...around, claimInterface });
     const { profile } = reading;
     const cues = ownCues ?? (profile.mode === "ssi" ? SSI_CUES : null);
-    const info = infoOf(device);
+    const make = fingerprintOf(device);
+    const info = { ...placeOf(device), ...(make === null ? {} : { model: makeOf(make) }) };
     const hears = reading.interface.endpoints.some(({ direction }) => direction === "out");
     held.set(device.port, reading.interface.driver);
     return usbScanner({
@@ -120,15 +122,4 @@ function bytesOf(text: string): Uint8Array {
   const bytes = hexBytes(text);
   if (bytes !== null) return bytes;
   throw new ScannerError("failed", `"${text}" is no cue for a scanner: expected hexadecimal bytes such as "16 07 0d"`);
-}
-
-function infoOf({ path, vendorId, productId, serialNumber, port, product }: ListedUsbDevice): ScannerInfo {
-  return {
-    path,
-    vendorId,
-    productId,
-    ...(serialNumber === undefined ? {} : { serialNumber }),
-    port,
-    ...(product === undefined ? {} : { product }),
-  };
 }
