@@ -15,8 +15,9 @@ export default defineConfig({
     globalSetup: "tools/temporary-folder.mjs",
     // Many tests wait for processes and pages: on two cores two files at a time halve the whole.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only what hangs is to be caught, on a machine with much else to do as well.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", countsReporter],
     // The one place where page tests learn which browser there is; empty where there is none.
     env: { USHER_CHROMIUM: browser ?? "" },

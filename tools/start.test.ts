@@ -11,6 +11,8 @@ const LIMIT_MS = 60_000;
 
 let folder: string;
 let bareMachine: string;
+/** Ends a demo that a failed test left running. */
+let leave: () => Promise<unknown>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "usher-start-"));
@@ -19,7 +21,8 @@ beforeEach(() => {
   symlinkSync("/bin/sh", join(bareMachine, "sh"));
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await leave();
   for (const path of [folder, bareMachine]) rmSync(path, { recursive: true });
 });
 
@@ -29,6 +32,11 @@ function started(environment: NodeJS.ProcessEnv = {}) {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, ...environment, TMPDIR: folder },
   });
+  const exit = once(child, "exit");
+  leave = () => {
+    child.kill("SIGTERM");
+    return exit;
+  };
   let said = "";
   const news = new EventEmitter();
   for (const stream of [child.stdout, child.stderr]) {
@@ -41,6 +49,7 @@ function started(environment: NodeJS.ProcessEnv = {}) {
   child.once("close", () => news.emit("error", new Error("it ended")));
   return {
     child,
+    exit,
     type: (line: string) => child.stdin.write(`${line}\n`),
     /** Waits for words after those that were waited for before. */
     hear: async (words: RegExp) => {
@@ -75,7 +84,7 @@ function left(): readonly string[] {
 
 describe("npm start", { timeout: 3 * LIMIT_MS }, () => {
   it("scans by the serial line, online and offline, and leaves nothing behind", async () => {
-    const { child, type, hear } = started();
+    const { child, exit, type, hear } = started();
     await hear(/Gate display +http:\/\/127\.0\.0\.1:\d+/);
     await hear(/scan here.*serial line/);
     type("1");
@@ -92,19 +101,19 @@ describe("npm start", { timeout: 3 * LIMIT_MS }, () => {
     type("1");
     await hear(/YES {3}exit (OKAY|EXIT).*101:A:1 \(online/);
     child.kill("SIGINT");
-    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(await exit).toEqual([0, null]);
     expect(left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it("goes on with the kiosk's standard input where there is no socat to be had", async () => {
-    const { child, type, hear } = started({ PATH: bareMachine });
+    const { exit, type, hear } = started({ PATH: bareMachine });
     await hear(/missing.*socat|could not install/);
     await hear(/scan here.*standard input/);
     type("3");
     await hear(/YES {3}enter OKAY.*101:A:3 \(online/);
     type("q");
-    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(await exit).toEqual([0, null]);
     expect(readdirSync(folder)).toEqual([]);
   });
 });

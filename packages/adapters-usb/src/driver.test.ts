@@ -36,7 +36,7 @@ async function opened(bus: FakeBus, settings: UsbSettings = {}) {
     error: ({ code }: ScannerError) => ends.push(code),
     complete: () => ends.push("complete"),
   });
-  const reads = (...expected: readonly string[]) => vi.waitFor(() => expect(texts).toEqual(expected));
+  const reads = (...expected: readonly string[]) => vi.waitFor(() => expect(texts).toEqual(expected), 10_000);
   return { driver, scanner, texts, ends, dropped, unwritten, reads };
 }
 
@@ -95,7 +95,7 @@ describe("what is read", () => {
     bus.send(Uint8Array.of(...packet, checksum >> 8, checksum & 0xff));
     await reads("AB");
     const acknowledgement = Buffer.from(ssiCommand(SSI.acknowledge)).toString("latin1");
-    await vi.waitFor(() => expect(bus.written).toEqual([acknowledgement]));
+    await vi.waitFor(() => expect(bus.written).toEqual([acknowledgement]), 10_000);
     await scanner.close();
   });
 });
@@ -148,7 +148,7 @@ describe("the end of a scanner", () => {
     bus.send("WHOLE\r", "HAL");
     await first.reads("WHOLE");
     bus.unplug();
-    await vi.waitFor(() => expect(first.ends).toEqual(["lost"]));
+    await vi.waitFor(() => expect(first.ends).toEqual(["lost"]), 10_000);
     bus.plug();
     const second = await opened(bus, { mode: "lines" });
     bus.send("NEXT\r");
@@ -191,11 +191,11 @@ describe("cues", () => {
     const { scanner } = await opened(bus, { mode: "lines", cues: { permit: "16 07 0d" } });
     scanner.signal?.("permit");
     scanner.signal?.("deny");
-    await vi.waitFor(() => expect(bus.written).toEqual(["\u0016\u0007\r"]));
+    await vi.waitFor(() => expect(bus.written).toEqual(["\u0016\u0007\r"]), 10_000);
     await scanner.close();
     const ssi = await opened(bus, { mode: "ssi" });
     ssi.scanner.signal?.("deny");
-    await vi.waitFor(() => expect(bus.written.at(-1)?.charCodeAt(1)).toBe(SSI.beep));
+    await vi.waitFor(() => expect(bus.written.at(-1)?.charCodeAt(1)).toBe(SSI.beep), 10_000);
     await ssi.scanner.close();
   });
 
@@ -225,7 +225,7 @@ describe("cues", () => {
     for (let count = 0; count <= LIMITS.pendingWrites; count += 1) scanner.signal?.("permit");
     bus.send("TICKET\r");
     await reads("TICKET");
-    await vi.waitFor(() => expect(unwritten.length).toBe(LIMITS.pendingWrites + 1));
+    await vi.waitFor(() => expect(unwritten.length).toBe(LIMITS.pendingWrites + 1), 10_000);
     await scanner.close();
     expect(bus.written).toEqual([]);
   });

@@ -36,9 +36,9 @@ test("the snippet of the README reads a scanner and hears of its loss", async ()
     ["attached", "1-1.4"],
   ]);
   bus.send("]Q1TICKET-1\r\n");
-  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["TICKET-1", "]Q1"]));
+  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["TICKET-1", "]Q1"]), 10_000);
   bus.unplug();
-  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["lost", expect.stringContaining("1-1.4 is gone")]));
+  await vi.waitFor(() => expect(printed.at(-1)).toEqual(["lost", expect.stringContaining("1-1.4 is gone")]), 10_000);
   await scanner.close();
 });
 

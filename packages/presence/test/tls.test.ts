@@ -99,7 +99,7 @@ test("[P7] a call aborted before its connection stood is not sent when the conne
   const service = client(port, CA_FILE);
   const controller = new AbortController();
   const reply = service.ask(SCAN, controller.signal);
-  await vi.waitFor(() => expect(held).toHaveLength(1));
+  await vi.waitFor(() => expect(held).toHaveLength(1), 10_000);
   controller.abort();
   expect(await reply).toEqual({ kind: "unreachable", cause: "aborted", sent: false });
 
