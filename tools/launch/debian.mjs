@@ -53,10 +53,10 @@ export async function installDebianPackages(needs) {
   say(`installing Debian packages: ${packages}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const quiet = ["-qq", "-o", "DPkg::Lock::Timeout=120"];
-  const updated = await run("apt-get", [...quiet, "update"], { env });
-  const done =
-    updated &&
-    (await run("apt-get", [...quiet, "install", "-y", "--no-install-recommends", ...packages.split(" ")], { env }));
+  // One repository out of reach fails this for all; the installation tells whether the packages are to be had.
+  await run("apt-get", [...quiet, "update"], { env });
+  const install = ["install", "-y", "--no-install-recommends", ...packages.split(" ")];
+  const done = await run("apt-get", [...quiet, ...install], { env });
   if (!done) say(`could not install them; run: apt-get install -y ${packages}`);
   return { present: done, installed: done };
 }

@@ -7,7 +7,7 @@ import { ROOT } from "./place.mjs";
 const LOCK = { packages: { "node_modules/left": { version: "1.0.0" } } };
 
 /** What the launchers call, as far as they need it, in JavaScript: npm installs Nx and records that, Nx builds the one room. */
-const TOOLS = {
+const TOOLS: Readonly<Record<string, string>> = {
   npm: `
     mkdirSync("node_modules/.bin", { recursive: true });
     rmSync("node_modules/.bin/nx", { force: true });
@@ -41,7 +41,7 @@ export class SmallClone {
   }
 
   /** Has a tool do this instead of its work, or its work again. */
-  script(tool: keyof typeof TOOLS, body = TOOLS[tool]): void {
+  script(tool: string, body = TOOLS[tool] ?? ""): void {
     const program = `#!${process.execPath}
       const { appendFileSync, copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } = require("node:fs");
       process.chdir(${JSON.stringify(this.folder)});
@@ -50,7 +50,7 @@ export class SmallClone {
     writeFileSync(join(this.folder, "bin", tool), program, { mode: 0o755 });
   }
 
-  /** npm and Nx as they were called, oldest first. */
+  /** The tools as they were called, oldest first. */
   get calls(): readonly string[] {
     const calls = join(this.folder, "calls");
     return existsSync(calls) ? readFileSync(calls, "utf8").trimEnd().split("\n") : [];
