@@ -1,10 +1,3 @@
-import { join } from "node:path";
-import { build } from "./launch/build.mjs";
-import { callerFolder, ROOT } from "./launch/place.mjs";
-import { prepare } from "./launch/prepare.mjs";
-import { become } from "./launch/run.mjs";
+import { launch } from "./launch/launch.mjs";
 
-await prepare(() => build());
-await become(process.execPath, [join(ROOT, "apps/kiosk/dist/main.js"), ...process.argv.slice(2)], {
-  cwd: callerFolder("kiosk"),
-});
+await launch("kiosk", "apps/kiosk/dist/main.js");

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { build } from "./launch/build.mjs";
 import { installDebianPackages, library } from "./launch/debian.mjs";
 import { guestKernel } from "./launch/guest-kernel.mjs";
-import { installed, ROOT } from "./launch/place.mjs";
+import { ROOT } from "./launch/place.mjs";
 import { prepare } from "./launch/prepare.mjs";
-import { become, runQuietly } from "./launch/run.mjs";
+import { become } from "./launch/run.mjs";
 
 /** What the rigs need of the machine: PTYs, what node-hid loads, umockdev, and a guest with what its start takes. */
 const NEEDS = [
@@ -27,12 +27,7 @@ let kernel = null;
 await prepare(async () => {
   if (!(await installDebianPackages(NEEDS)).present) return false;
   kernel = await guestKernel();
-  // Like the simulated world the rigs are no package: they are compiled here, against what was built.
-  return (
-    kernel !== null &&
-    (await build()) &&
-    (await runQuietly(installed("tsc"), ["--build", "rig/tsconfig.build.json"], { cwd: ROOT }))
-  );
+  return kernel !== null && (await build("rig"));
 });
 await become(process.execPath, [
   join(ROOT, "rig/dist/rig/main.js"),

@@ -12,10 +12,22 @@ const SHARED = ["nx.json", "package-lock.json", "tsconfig.base.json", "tsconfig.
 const NO_SOURCES = /^(dist|node_modules|test|.*\.test\.ts|.*\.md)$/;
 
 /**
- * Builds what changed. Nx is not asked where nothing did: it would take every `dist` away and put the same back from its store, and
- * a kiosk that runs meanwhile, or starts just then, would find its pages missing. Resolves to whether all is built.
+ * Builds what changed, and then a folder that is no package but runs on what was built. Resolves to whether all is built.
+ *
+ * @param {string} [folder]
  */
-export async function build() {
+export async function build(folder) {
+  if (!(await buildRooms())) return false;
+  return (
+    folder === undefined || runQuietly(installed("tsc"), ["--build", `${folder}/tsconfig.build.json`], { cwd: ROOT })
+  );
+}
+
+/**
+ * Nx is not asked where nothing changed: it would take every `dist` away and put the same back from its store, and a kiosk that
+ * runs meanwhile, or starts just then, would find its pages missing.
+ */
+async function buildRooms() {
   const wanted = digestOfSources();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted && everyRoomIsBuilt()) return true;
   rmSync(STAMP, { force: true });
