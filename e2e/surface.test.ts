@@ -15,6 +15,7 @@ const STATE_FIELDS = [
   "connectivity",
   "device",
   "direction",
+  "lanes",
   "pendingUploads",
   "quarantined",
   "inDoubt",

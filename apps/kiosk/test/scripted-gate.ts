@@ -29,6 +29,10 @@ export const OPERATING: ScannerState = {
   connectivity: "online",
   device: DEVICE,
   direction: "enter",
+  lanes: [
+    { id: "main", direction: "enter" },
+    { id: "side", direction: "exit" },
+  ],
   pendingUploads: 0,
   quarantined: 0,
   inDoubt: 0,

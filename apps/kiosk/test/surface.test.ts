@@ -200,7 +200,7 @@ describe("what an operator asks for", () => {
     const unknown = await post("/api/direction", { direction: "enter", lane: "west" }, { cookie });
     expect(unknown.statusCode).toBe(400);
     expect(unknown.json()).toMatchObject({ message: expect.stringContaining("main, side") as string });
-    rig.gate.become({ readers: [] });
+    rig.gate.become({ readers: [], lanes: [{ id: "1", direction: "enter" }] });
     expect((await post("/api/direction", { direction: "enter", lane: "1" }, { cookie })).statusCode).toBe(200);
   });
 

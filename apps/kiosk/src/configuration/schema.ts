@@ -1,7 +1,6 @@
 import { DEFAULT_TIMINGS, type Timings } from "@usher/core";
 import { secretSchema } from "@usher/validators";
 import { z } from "zod";
-import { lanesOf } from "../lanes.js";
 import { outputsSchema } from "./output-schema.js";
 import { readerSchema } from "./reader-schema.js";
 
@@ -134,7 +133,8 @@ export const configurationSchema = z
     ui: uiSchema,
   })
   .superRefine(({ readers, outputs }, context) => {
-    const lanes = lanesOf(readers);
+    // What an auto reader finds later stands at its lane. Without readers there is the lane of tickets that are typed in.
+    const lanes = readers.length === 0 ? ["1"] : [...new Set(readers.map(({ lane }) => lane))];
     for (const [index, { lane }] of outputs.entries()) {
       if (lane === undefined || lanes.includes(lane)) continue;
       const there = lanes.map((name) => JSON.stringify(name)).join(" or ");

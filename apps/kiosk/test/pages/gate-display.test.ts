@@ -240,10 +240,27 @@ describe("the gate display", () => {
   test("at one of several lanes, ?lane= shows that lane alone", async () => {
     await page.goto(`${url}/?lane=side`);
     await screen("idle");
+    expect(await text()).toMatch(/Exit\s+Scan your ticket to leave/);
     rig.gate.verdicts$.next(PERMIT);
     rig.gate.verdicts$.next({ ...DENIAL, lane: "side" });
     await screen("deny");
     expect(await text()).toContain("Lane side");
+  });
+
+  test("at a lane that the gate has not, it says so, and which there are", async () => {
+    await page.goto(`${url}/?lane=west`);
+    await screen("noLane");
+    expect(await text()).toMatch(/There is no lane west[^]*main, side/);
+    rig.gate.verdicts$.next(PERMIT);
+    rig.gate.become({ lanes: [{ id: "west", direction: "enter" }] });
+    await screen("idle");
+  });
+
+  test("for the whole gate, it shows the direction that all its lanes have", async () => {
+    rig.gate.become({ lanes: [{ id: "main", direction: "exit" }] });
+    await page.getByText("Scan your ticket to leave").waitFor();
+    rig.gate.become({ lanes: OPERATING.lanes });
+    await page.getByText("Scan your ticket", { exact: true }).waitFor();
   });
 
   test("who wants no motion sees none", async () => {

@@ -282,6 +282,7 @@ class Engine implements GateScanner {
       connectivity,
       device: phase === "operating" ? device : null,
       direction: this.#lanes.direction,
+      lanes: this.#lanes.states(),
       pendingUploads: pending,
       quarantined,
       inDoubt,

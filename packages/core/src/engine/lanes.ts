@@ -1,6 +1,7 @@
 import type { Direction, ScanId, Verdict } from "../domain/index.js";
 import type { Time } from "../ports/index.js";
 import { Lane, type LaneWork, type Read } from "./lane.js";
+import type { LaneState } from "./scanner.js";
 import type { ScannerSettings } from "./settings.js";
 import { TicketTurns } from "./ticket-turns.js";
 
@@ -13,6 +14,8 @@ const ONLY_LANE = "1";
 export class Lanes {
   readonly first: string;
   readonly #lanes: ReadonlyMap<string, Lane>;
+  /** The direction of lanes whose readers all mean the same one always. */
+  readonly #fixed: ReadonlyMap<string, Direction>;
   #direction: Direction;
 
   constructor(settings: ScannerSettings, time: Time, work: LaneWork) {
@@ -22,6 +25,7 @@ export class Lanes {
     const ids = new Set(settings.readers.map(({ lane }) => lane));
     this.first = settings.readers[0]?.lane ?? ONLY_LANE;
     this.#direction = settings.direction ?? "enter";
+    this.#fixed = fixedDirections(settings.readers);
     this.#lanes = new Map(
       [...ids, this.first].map((id) => [id, new Lane(id, this.#direction, windowMs, time, inTurn)]),
     );
@@ -42,6 +46,11 @@ export class Lanes {
 
   directionOf(id: string): Direction {
     return this.#lane(id).direction;
+  }
+
+  /** Every lane, with the direction that a read there means. */
+  states(): readonly LaneState[] {
+    return [...this.#lanes.values()].map(({ id, direction }) => ({ id, direction: this.#fixed.get(id) ?? direction }));
   }
 
   /** Turns one lane around, or all. Reads that already wait keep the direction of their time. */
@@ -72,4 +81,13 @@ export class Lanes {
       throw new RangeError(`there is no lane "${id}"; the lanes are ${[...this.#lanes.keys()].join(", ")}`);
     return lane;
   }
+}
+
+function fixedDirections(readers: ScannerSettings["readers"]): ReadonlyMap<string, Direction> {
+  const fixed = new Map<string, Direction>();
+  for (const { lane, direction } of readers) {
+    const isAlways = readers.every((other) => other.lane !== lane || other.direction === direction);
+    if (direction !== undefined && isAlways) fixed.set(lane, direction);
+  }
+  return fixed;
 }

@@ -19,12 +19,20 @@ export interface ReaderState {
   readonly note?: string;
 }
 
+/** A way through the gate. `direction` is what a read there means, unless its readers mean different ones. */
+export interface LaneState {
+  readonly id: string;
+  readonly direction: Direction;
+}
+
 /** The whole scanner at one moment. Times in Unix milliseconds. */
 export interface ScannerState {
   readonly phase: "configuring" | "refused" | "operating" | "stopping";
   readonly connectivity: "online" | "offline";
   readonly device: ConfiguredDevice | null;
+  /** The direction that the whole gate was last turned to. */
   readonly direction: Direction;
+  readonly lanes: readonly LaneState[];
   /** Permitted offline and not yet taken by the service, without the quarantined. */
   readonly pendingUploads: number;
   readonly quarantined: number;

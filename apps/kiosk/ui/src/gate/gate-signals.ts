@@ -9,13 +9,17 @@ const shown = signal<Shown | null>(null);
 
 /** The newest state; null before the first. */
 export const state = signal<KioskState | null>(null);
+/** The lane that this display stands at; null where it shows the whole gate. */
+export const lane = new URLSearchParams(location.search).get("lane");
 /** What the display shows. */
-export const screen = computed(() => screenOf(connection.value, state.value, shown.value));
+export const screen = computed(() =>
+  screenOf({ connection: connection.value, state: state.value, shown: shown.value, lane }),
+);
 
 let clearShown = 0;
 
-/** Follows the kiosk. With `lane` only that lane's verdicts are shown, for a display at one of several lanes. */
-export function follow(lane: string | null): void {
+/** Follows the kiosk. At one of several lanes only that lane's verdicts are shown. */
+export function follow(): void {
   void followKiosk({
     state: (next) =>
       batch(() => {

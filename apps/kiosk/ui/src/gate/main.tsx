@@ -1,12 +1,17 @@
 import { render } from "preact";
-import { follow, screen, state } from "./gate-signals.js";
-import { ConnectingScreen, IdleScreen, LostScreen, NotReadyScreen, StoppingScreen } from "./other-screens.js";
+import { follow, lane, screen, state } from "./gate-signals.js";
+import {
+  ConnectingScreen,
+  IdleScreen,
+  LostScreen,
+  NoLaneScreen,
+  NotReadyScreen,
+  StoppingScreen,
+} from "./other-screens.js";
 import type { Screen } from "./screen.js";
 import { AlarmStrip, Header, OfflineBanner } from "./strips.js";
 import { VerdictScreen } from "./verdict-screen.js";
 import "./gate.css";
-
-const lane = new URLSearchParams(location.search).get("lane");
 
 function GateDisplay() {
   const now = screen.value;
@@ -31,6 +36,8 @@ function Main({ screen: now }: { readonly screen: Screen }) {
       return <IdleScreen direction={now.direction} />;
     case "notReady":
       return <NotReadyScreen refused={now.refused} support={now.support} />;
+    case "noLane":
+      return <NoLaneScreen lane={lane ?? ""} lanes={now.lanes} />;
     case "stopping":
       return <StoppingScreen />;
     case "connecting":
@@ -41,4 +48,4 @@ function Main({ screen: now }: { readonly screen: Screen }) {
 }
 
 render(<GateDisplay />, document.body);
-follow(lane);
+follow();

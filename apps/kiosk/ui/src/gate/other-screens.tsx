@@ -42,6 +42,21 @@ export function NotReadyScreen({ refused, support }: { readonly refused: boolean
   );
 }
 
+/** The address of this display names a lane that the gate has not. */
+export function NoLaneScreen({ lane, lanes }: { readonly lane: string; readonly lanes: readonly string[] }) {
+  return (
+    <main class="plain not-ready" role="status">
+      <div class="content head">
+        <Warning />
+        <div class="says">
+          <h1>{WORDS.noLane(lane)}</h1>
+          <p class="reason">{WORDS.noLaneHint(lanes.join(", "))}</p>
+        </div>
+      </div>
+    </main>
+  );
+}
+
 export function StoppingScreen() {
   return (
     <main class="plain not-ready" role="status">

@@ -13,6 +13,7 @@ export type Connection = "connecting" | "connected" | "lost";
 /** What fills the display. */
 export type Screen =
   | { readonly kind: "connecting" | "lost" | "stopping" }
+  | { readonly kind: "noLane"; readonly lanes: readonly string[] }
   | { readonly kind: "notReady"; readonly refused: boolean; readonly support: string | null }
   | { readonly kind: "permit" | "deny" | "repeated"; readonly shown: Shown }
   | { readonly kind: "idle"; readonly direction: "enter" | "exit" };
@@ -34,15 +35,34 @@ export function afterVerdict(
   return { shown: { verdict, again: verdict.repeated }, anew: true };
 }
 
+/** What there is to tell. `lane`: the one that the display stands at, null where it is the whole gate's. */
+export interface Known {
+  readonly connection: Connection;
+  readonly state: KioskState | null;
+  readonly shown: Shown | null;
+  readonly lane: string | null;
+}
+
 /** The one screen for all that is known. */
-export function screenOf(connection: Connection, state: KioskState | null, shown: Shown | null): Screen {
+export function screenOf({ connection, state, shown, lane }: Known): Screen {
   if (connection === "lost") return { kind: "lost" };
   if (connection === "connecting" || state === null) return { kind: "connecting" };
+  const lanes = state.lanes.map(({ id }) => id);
+  if (lane !== null && !lanes.includes(lane)) return { kind: "noLane", lanes };
   if (shown !== null) return { kind: shown.verdict.repeated ? "repeated" : shown.verdict.decision, shown };
   if (state.phase === "stopping") return { kind: "stopping" };
   if (state.phase !== "operating") {
     const support = state.alarms.find(({ code }) => code === "CONTACT_SUPPORT")?.message ?? null;
     return { kind: "notReady", refused: state.phase === "refused", support };
   }
-  return { kind: "idle", direction: state.direction };
+  return { kind: "idle", direction: directionOf(state, lane) };
+}
+
+/** What a read means here. Where lanes differ, a display for all of them goes by the gate as a whole. */
+function directionOf({ lanes, direction }: KioskState, lane: string | null): "enter" | "exit" {
+  const here = lanes.filter(({ id }) => lane === null || id === lane);
+  const [first] = here;
+  return first !== undefined && here.every((other) => other.direction === first.direction)
+    ? first.direction
+    : direction;
 }

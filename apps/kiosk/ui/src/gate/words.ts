@@ -33,6 +33,8 @@ export const WORDS = {
   refused: "The service refused to configure this gate. Trying again…",
   tryingAgain: "No ticket is accepted until then",
   contactSupport: "Contact Ticketmaster support",
+  noLane: (lane: string) => `There is no lane ${lane}`,
+  noLaneHint: (lanes: string) => `This gate has: ${lanes}. Correct ?lane= in the address of this display`,
   stopping: "This gate is closing",
   connecting: "Connecting to the kiosk",
   lost: "Display has lost the kiosk",

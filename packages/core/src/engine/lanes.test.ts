@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { VirtualTime } from "../testing/index.js";
+import { Lanes } from "./lanes.js";
+import type { ScannerSettings } from "./settings.js";
+
+const lanesOf = (...readers: object[]) =>
+  new Lanes({ readers } as unknown as ScannerSettings, new VirtualTime(), {
+    decide: async () => undefined,
+    repeat: () => undefined,
+    turnAway: () => undefined,
+  });
+const told = (lanes: Lanes) => lanes.states().map(({ id, direction }) => `${id} ${direction}`);
+
+test("a lane tells the direction of its reads: its own, or that of readers which always mean one", () => {
+  const lanes = lanesOf(
+    { lane: "north" },
+    { lane: "south", direction: "exit" },
+    { lane: "both", direction: "exit" },
+    { lane: "both" },
+  );
+  expect(told(lanes)).toEqual(["north enter", "south exit", "both enter"]);
+  lanes.turn("exit", "north");
+  expect(told(lanes)).toEqual(["north exit", "south exit", "both enter"]);
+  lanes.turn("enter");
+  expect(told(lanes)).toEqual(["north enter", "south exit", "both enter"]);
+});
+
+test("a gate without readers has the one lane of tickets that are typed in", () => {
+  expect(told(lanesOf())).toEqual(["1 enter"]);
+});
