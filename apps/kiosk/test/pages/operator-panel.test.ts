@@ -110,9 +110,42 @@ describe("the operator panel", () => {
     await page.getByLabel("Ticket number").press("Enter");
     await page.locator(".verdicts li").nth(1).waitFor();
     expect(rig.gate.asked.filter(([name]) => name === "scan")).toEqual([
-      ["scan", "TICKET-4242-0042", { direction: "enter" }],
-      ["scan", "TICKET-4242-0042", { direction: "enter" }],
+      ["scan", "TICKET-4242-0042", { direction: "enter", lane: "main" }],
+      ["scan", "TICKET-4242-0042", { direction: "enter", lane: "main" }],
     ]);
+  });
+
+  test("scans by hand at the lane that was chosen, and names the lane of each verdict", async () => {
+    await logIn();
+    await page.locator(".facts").getByText("Lane side").waitFor();
+    await page.getByRole("combobox", { name: "Lane" }).selectOption("side");
+    await page.getByLabel("Ticket number").fill("TICKET-4242-0042");
+    await page.getByLabel("Ticket number").press("Enter");
+    await notice("permit: Okay");
+    // What a read means there: the gate as a whole has people enter, this lane lets them out.
+    expect(rig.gate.asked.at(-1)).toEqual(["scan", "TICKET-4242-0042", { direction: "exit", lane: "side" }]);
+    await page.locator(".verdicts li", { hasText: "112:F:18 · lane main" }).waitFor();
+    rig.gate.become({ lanes: OPERATING.lanes.slice(0, 1) });
+    await page.getByRole("combobox", { name: "Lane" }).waitFor({ state: "detached" });
+    await page.locator(".verdicts span", { hasText: /112:F:18$/ }).waitFor();
+  });
+
+  test("a second tap while the first is not answered yet scans nothing twice", async () => {
+    await logIn();
+    let answer = (): void => undefined;
+    rig.gate.answers.scan = () => new Promise((resolve) => (answer = () => resolve(PERMIT)));
+    const scans = () => rig.gate.asked.filter(([name]) => name === "scan").length;
+    const before = scans();
+    expect(await button("Enter").isDisabled()).toBe(true); // nothing is typed in yet
+    await page.getByLabel("Ticket number").fill("TICKET-4242-0042");
+    await page.getByLabel("Ticket number").press("Enter");
+    await expect.poll(scans).toBe(before + 1);
+    await page.getByLabel("Ticket number").press("Enter");
+    expect(await button("Enter").isDisabled()).toBe(true);
+    answer();
+    await notice("permit: Okay");
+    expect(scans()).toBe(before + 1);
+    rig.gate.answers.scan = async () => PERMIT;
   });
 
   test("[P10] lists what is not settled, with masked tickets", async () => {

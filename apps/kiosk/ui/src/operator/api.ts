@@ -21,8 +21,8 @@ export const api = {
     ),
   logIn: (pin: string) => ask("POST", "/api/session", { pin }),
   logOut: () => ask("DELETE", "/api/session"),
-  scan: (token: string, direction: "enter" | "exit") =>
-    ask("POST", "/api/scans", { token, direction }) as Promise<Verdict>,
+  scan: (token: string, direction: "enter" | "exit", lane: string) =>
+    ask("POST", "/api/scans", { token, direction, lane }) as Promise<Verdict>,
   override: (scanId: string, word: OperatorsWord) =>
     ask("POST", "/api/scans/override", { scanId, ...word }) as Promise<Verdict>,
   annul: (scanId: string, word: OperatorsWord) =>

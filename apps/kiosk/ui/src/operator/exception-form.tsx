@@ -1,6 +1,7 @@
 import { signal, useSignal } from "@preact/signals";
 import { LIMITS, type Verdict } from "@usher/core";
 import { api } from "./api.js";
+import { useOneAtATime } from "./one-at-a-time.js";
 import { notice, tellRefusal } from "./operator-signals.js";
 import { timeText } from "./time-text.js";
 
@@ -16,6 +17,7 @@ const ANNULLED = {
 export function ExceptionForm({ verdict, onEnd }: { readonly verdict: Verdict; readonly onEnd: () => void }) {
   const reason = useSignal("");
   const { scanId, token, status, scanTimeMs } = verdict;
+  const { isBusy, once } = useOneAtATime();
   const act = async (): Promise<void> => {
     const word = { role: role.value, reason: reason.value };
     try {
@@ -37,7 +39,7 @@ export function ExceptionForm({ verdict, onEnd }: { readonly verdict: Verdict; r
       aria-label="Exception"
       onSubmit={(event) => {
         event.preventDefault();
-        void act();
+        void once(act);
       }}
     >
       <p>
@@ -67,7 +69,7 @@ export function ExceptionForm({ verdict, onEnd }: { readonly verdict: Verdict; r
         />
       </label>
       <div class="actions">
-        <button type="submit" class="main">
+        <button type="submit" class="main" disabled={isBusy}>
           {exceptionName(verdict)}
         </button>
         <button type="button" onClick={onEnd}>

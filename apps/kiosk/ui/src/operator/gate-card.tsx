@@ -15,6 +15,8 @@ export function GateCard({ state }: { readonly state: KioskState }) {
         <Fact name="Device" value={device === null ? "not configured" : `${device.name} (${device.id})`} />
         <Fact name="Gate" value={device === null ? "unknown" : `${device.gateName} (${device.gateId})`} />
         <Fact name="Venue" value={device === null ? "unknown" : device.venueId} />
+        {state.lanes.length > 1 &&
+          state.lanes.map(({ id, direction: way }) => <Fact key={id} name={`Lane ${id}`} value={way} />)}
         <Fact name="To upload" value={String(state.pendingUploads)} />
         <Fact name="In doubt" value={String(state.inDoubt)} />
         <Fact name="Quarantined" value={String(state.quarantined)} good={state.quarantined === 0} />

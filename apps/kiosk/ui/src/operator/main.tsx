@@ -26,11 +26,12 @@ function OperatorPanel() {
           </button>
         )}
       </header>
-      {notice.value !== null && notice.value.text !== "" && (
-        <p class={`notice ${notice.value.ok ? "ok" : "refused"}`} role="status">
-          {notice.value.text}
-        </p>
-      )}
+      {/* It stays when it is empty: a screen reader tells what changes in it, not what appears with it. */}
+      <div role="status">
+        {notice.value !== null && notice.value.text !== "" && (
+          <p class={`notice ${notice.value.ok ? "ok" : "refused"}`}>{notice.value.text}</p>
+        )}
+      </div>
       <Body />
     </>
   );

@@ -1,6 +1,7 @@
 import type { Quarantined } from "../../../src/report/report.js";
 import { api } from "./api.js";
 import { useFetched } from "./fetched.js";
+import { useOneAtATime } from "./one-at-a-time.js";
 import { attempt } from "./operator-signals.js";
 import { Table, type Column } from "./table.js";
 import { timeText } from "./time-text.js";
@@ -9,10 +10,12 @@ import { timeText } from "./time-text.js";
 export function QuarantineCard({ quarantined }: { readonly quarantined: number }) {
   const { answer, refresh } = useFetched(api.quarantine, quarantined);
   const list = answer.value;
-  const requeue = async (which: Parameters<typeof api.requeue>[0]): Promise<void> => {
-    await attempt(() => api.requeue(which), "Queued again.");
-    refresh();
-  };
+  const { isBusy, once } = useOneAtATime();
+  const requeue = (which: Parameters<typeof api.requeue>[0]): Promise<void> =>
+    once(async () => {
+      await attempt(() => api.requeue(which), "Queued again.");
+      refresh();
+    });
   const columns: readonly Column<Quarantined>[] = [
     ["Scanned", ({ scanTimeMs }) => timeText(scanTimeMs)],
     ["Ticket", ({ token }) => <span class="code">{token}</span>],
@@ -22,7 +25,7 @@ export function QuarantineCard({ quarantined }: { readonly quarantined: number }
     [
       "",
       ({ scanId }) => (
-        <button type="button" onClick={() => requeue({ scanId })}>
+        <button type="button" disabled={isBusy} onClick={() => requeue({ scanId })}>
           Queue again
         </button>
       ),
@@ -33,7 +36,7 @@ export function QuarantineCard({ quarantined }: { readonly quarantined: number }
       <div class="actions">
         <h2>Quarantine ({quarantined})</h2>
         <span class="space" />
-        <button type="button" disabled={quarantined === 0} onClick={() => requeue({ all: true })}>
+        <button type="button" disabled={quarantined === 0 || isBusy} onClick={() => requeue({ all: true })}>
           Queue all again
         </button>
         <a class="button" href="/api/quarantine.ndjson" download>

@@ -28,7 +28,8 @@ export function ReadersCard({ state }: { readonly state: KioskState }) {
       <ul class="readers">
         {state.readers.map(({ id, lane, status, reason, model, note }) => (
           <li key={id}>
-            <b>{id}</b> <span>lane {lane}</span> <span class={status === "open" ? "good" : "bad"}>{status}</span>
+            <b>{id}</b> <span>lane {lane}</span>{" "}
+            <span class={status === "open" ? "good" : "bad"}>{READER_STATUS[status]}</span>
             {model !== undefined && <p>{model}</p>}
             {reason !== undefined && <p>{reason}</p>}
             {note !== undefined && <p>{note}</p>}
@@ -41,7 +42,7 @@ export function ReadersCard({ state }: { readonly state: KioskState }) {
         {state.outputs.map(({ board, lane, channels, status, reason }, index) => (
           <li key={index}>
             <b>{Object.keys(channels).join(", ")}</b> <span>{lane === null ? "every lane" : `lane ${lane}`}</span>{" "}
-            <span class={status === "ready" ? "good" : "bad"}>{STATUS[status]}</span>
+            <span class={status === "ready" ? "good" : "bad"}>{OUTPUT_STATUS[status]}</span>
             <p>{board}</p>
             {reason !== undefined && <p>{reason}</p>}
           </li>
@@ -51,7 +52,14 @@ export function ReadersCard({ state }: { readonly state: KioskState }) {
   );
 }
 
-const STATUS: Readonly<Record<KioskState["outputs"][number]["status"], string>> = {
+const READER_STATUS: Readonly<Record<KioskState["readers"][number]["status"], string>> = {
+  closed: "closed",
+  opening: "opening",
+  open: "open",
+  backingOff: "not open, trying again",
+};
+
+const OUTPUT_STATUS: Readonly<Record<KioskState["outputs"][number]["status"], string>> = {
   stopped: "stopped",
   starting: "starting",
   ready: "ready",

@@ -3,29 +3,36 @@ import type { Verdict } from "@usher/core";
 import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { api } from "./api.js";
 import { ExceptionForm, exceptionName } from "./exception-form.js";
+import { useOneAtATime } from "./one-at-a-time.js";
 import { notice, tellRefusal, verdicts } from "./operator-signals.js";
 import { timeText } from "./time-text.js";
 
 /** A ticket typed in by hand, and the last verdicts of the gate, against which an operator can have his way. */
 export function ScanCard({ state, onException }: { readonly state: KioskState; readonly onException: () => void }) {
   const token = useSignal("");
+  const laneId = useSignal<string | null>(null);
   const chosen = useSignal<Verdict | null>(null);
-  const scan = async (direction: "enter" | "exit"): Promise<void> => {
-    try {
-      const verdict = await api.scan(token.value, direction);
-      notice.value = { ok: verdict.decision === "permit", text: `${verdict.decision}: ${verdict.message}` };
-      token.value = "";
-    } catch (error) {
-      tellRefusal(error);
-    }
-  };
+  const { isBusy, once } = useOneAtATime();
+  const { lanes } = state;
+  const lane = lanes.find(({ id }) => id === laneId.value) ?? lanes[0] ?? { id: "", direction: state.direction };
+  const mayScan = token.value.trim() !== "" && !isBusy;
+  const scan = (direction: "enter" | "exit"): Promise<void> =>
+    once(async () => {
+      try {
+        const verdict = await api.scan(token.value, direction, lane.id);
+        notice.value = { ok: verdict.decision === "permit", text: `${verdict.decision}: ${verdict.message}` };
+        token.value = "";
+      } catch (error) {
+        tellRefusal(error);
+      }
+    });
   return (
     <section class="card">
       <h2>Scan by hand</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void scan(state.direction);
+          if (mayScan) void scan(lane.direction);
         }}
       >
         <label>
@@ -38,13 +45,28 @@ export function ScanCard({ state, onException }: { readonly state: KioskState; r
             }}
           />
         </label>
+        {lanes.length > 1 && (
+          <label>
+            Lane
+            <select value={lane.id} onChange={({ currentTarget }) => (laneId.value = currentTarget.value)}>
+              {lanes.map(({ id }) => (
+                <option key={id}>{id}</option>
+              ))}
+            </select>
+          </label>
+        )}
         <div class="actions">
-          <button type="button" class={state.direction === "enter" ? "main" : ""} onClick={() => scan("enter")}>
-            Enter
-          </button>
-          <button type="button" class={state.direction === "exit" ? "main" : ""} onClick={() => scan("exit")}>
-            Exit
-          </button>
+          {(["enter", "exit"] as const).map((way) => (
+            <button
+              key={way}
+              type="button"
+              class={lane.direction === way ? "main" : ""}
+              disabled={!mayScan}
+              onClick={() => scan(way)}
+            >
+              {way === "enter" ? "Enter" : "Exit"}
+            </button>
+          ))}
         </div>
       </form>
       <h3>Last verdicts</h3>
@@ -61,21 +83,28 @@ export function ScanCard({ state, onException }: { readonly state: KioskState; r
       )}
       <ul class="verdicts">
         {verdicts.value.map((verdict, index) => (
-          <VerdictRow key={`${verdict.scanId}-${index}`} verdict={verdict} onChoose={() => (chosen.value = verdict)} />
+          <VerdictRow
+            key={`${verdict.scanId}-${index}`}
+            verdict={verdict}
+            showLane={lanes.length > 1}
+            onChoose={() => (chosen.value = verdict)}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function VerdictRow({ verdict, onChoose }: { readonly verdict: Verdict; readonly onChoose: () => void }) {
-  const { decision, token, direction, status, place, scanTimeMs, repeated, inDoubt, exception, saved } = verdict;
+function VerdictRow(props: { readonly verdict: Verdict; readonly showLane: boolean; readonly onChoose: () => void }) {
+  const { verdict, showLane, onChoose } = props;
+  const { decision, lane, token, direction, status, place, scanTimeMs, repeated, inDoubt, exception, saved } = verdict;
   return (
     <li class={decision}>
       <b>{decision === "permit" ? "✓" : "✕"}</b>
       <span>
         {token} · {direction} · {status}
         {place !== null && ` · ${place}`}
+        {showLane && ` · lane ${lane}`}
         {repeated && " · already shown"}
         {inDoubt && " · in doubt"}
         {exception !== undefined && " · by exception"}
