@@ -32,7 +32,7 @@ describe("the outputs of a kiosk", () => {
     const holders: HolderListener[] = [];
     const startHolder: StartHolder = (listener) => {
       holders.push(listener);
-      return { send: () => true, end: () => listener.ended("it ended with code 0"), kill: () => undefined };
+      return { send: () => true, end: () => listener.ended("it ended with code 0", ""), kill: () => undefined };
     };
     const shared = outputSchema.parse({ kind: "serialRelay", path: "/dev/x", lane: "3", channels: { deny: 2 } });
     const outputs = new RelayOutputs([...configured, shared], silent, startHolder);

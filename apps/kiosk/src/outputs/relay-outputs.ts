@@ -31,6 +31,7 @@ export class RelayOutputs {
         outputs,
         ...given({ startHolder }),
         onTrouble: (trouble) => this.#note(name, trouble),
+        onHolderEnded: (why, lastWords) => log.warn({ board: name, why, lastWords }, "outputHolderEnded"),
         onNews: (news) => log[isWorthALook(news) ? "warn" : "debug"]({ board: name, ...news }, "gateOutput"),
       }),
     }));

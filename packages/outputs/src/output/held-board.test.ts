@@ -39,11 +39,12 @@ function scripted(wired: object = { passage: PASSAGE }) {
       end: () => (holder.end = "asked"),
       kill: () => {
         holder.end = "killed";
-        listener.ended("it was ended by SIGKILL");
+        listener.ended("it was ended by SIGKILL", "");
       },
     };
   };
   const troubles: (string | null)[] = [];
+  const ends: string[] = [];
   const settings = outputSchema.parse({ ...SETTINGS, ...wired });
   const random = new SeededRandom(1);
   const board = new HeldBoard({
@@ -52,6 +53,7 @@ function scripted(wired: object = { passage: PASSAGE }) {
     random,
     startHolder,
     onTrouble: (trouble) => troubles.push(trouble),
+    onHolderEnded: (why, lastWords) => ends.push(`${why}: ${lastWords}`),
   });
   const output = only(board);
   const told: Passage[] = [];
@@ -66,7 +68,7 @@ function scripted(wired: object = { passage: PASSAGE }) {
       news.tell === "ready" || news.tell === "trouble" || news.tell === "alive" || news.tell === "gate";
     current().listener.news(isOfHolder ? news : { tell: "gate", output: 0, news });
   };
-  return { time, board, output, holders, current, hear, troubles, told };
+  return { time, board, output, holders, current, hear, troubles, told, ends };
 }
 
 describe("an output and its holder", () => {
@@ -121,33 +123,35 @@ describe("an output and its holder", () => {
     expect(board.state).toEqual({ status: "notReady", reason: "there is no relay board" });
     hear({ tell: "ready" });
     expect(board.state).toEqual({ status: "ready" });
-    current().listener.ended("it was ended by SIGKILL");
+    current().listener.ended("it was ended by SIGKILL", "");
     expect(board.state).toMatchObject({ status: "notReady", reason: expect.stringContaining("SIGKILL") as string });
     await time.advance(0);
     hear({ tell: "ready" });
     const closed = board.close();
     expect(board.state).toEqual({ status: "stopped" });
-    current().listener.ended("it ended with code 0");
+    current().listener.ended("it ended with code 0", "");
     await closed;
     expect(board.state).toEqual({ status: "stopped" });
   });
 
   test("[P13] a holder that dies is followed by another at once, and then less and less often", async () => {
-    const { time, board, output, holders, current, troubles } = scripted();
+    const { time, board, output, holders, current, troubles, ends } = scripted();
     board.start();
     current().listener.news({ tell: "ready" });
-    current().listener.ended("it was ended by SIGKILL");
+    current().listener.ended("it was ended by SIGKILL", "a stack of frames");
     expect(troubles.at(-1)).toContain("(it was ended by SIGKILL)");
+    expect(troubles.at(-1)).not.toContain("frames");
+    expect(ends).toEqual(["it was ended by SIGKILL: a stack of frames"]);
     output.permit(permit("between two holders"));
     await time.advance(0);
     expect(holders).toHaveLength(2);
     expect(current().orders.map(({ order }) => order)).toEqual(["hold"]);
     for (let death = 0; death < 10; death += 1) {
-      current().listener.ended("it ended with code 1");
+      current().listener.ended("it ended with code 1", "");
       await time.advance(LIMITS.reopenMaxMs);
     }
     expect(holders).toHaveLength(12);
-    current().listener.ended("it ended with code 1");
+    current().listener.ended("it ended with code 1", "");
     await time.advance(LIMITS.reopenMaxMs / 2 - 1);
     expect(holders).toHaveLength(12);
   });
@@ -231,11 +235,11 @@ describe("an output and its holder", () => {
   test("[P13] closing just after a holder died starts another, to close what that one left open", async () => {
     const { time, board, holders, current } = scripted();
     board.start();
-    current().listener.ended("it was ended by SIGKILL");
+    current().listener.ended("it was ended by SIGKILL", "");
     const closed = board.close();
     expect(holders).toHaveLength(2);
     expect(current()).toMatchObject({ end: "asked", orders: [{ order: "hold" }] });
-    current().listener.ended("it ended with code 0");
+    current().listener.ended("it ended with code 0", "");
     await closed;
     expect(time.waiting).toBe(0);
   });
@@ -248,7 +252,9 @@ function joined(settings: object) {
   const startHolder: StartHolder = (listener) => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     const world = { input, output, openBoard: () => board.open, time, random: new SeededRandom(2) };
-    void runHolder({ ...world, stopped: new Promise(() => undefined) }).then((why) => listener.ended(why ?? "asked"));
+    void runHolder({ ...world, stopped: new Promise(() => undefined) }).then((why) =>
+      listener.ended(why ?? "asked", ""),
+    );
     readMessages(output, newsSchema, { message: (news) => listener.news(news), end: () => undefined });
     return {
       send: (order) => input.write(`${JSON.stringify(order)}\n`),

@@ -15,6 +15,8 @@ export interface HeldBoardParts {
   readonly startHolder?: StartHolder;
   /** Hears what is wrong with the board or its gates and what to do, null once nothing is; and whenever `state` has changed. */
   readonly onTrouble?: (message: string | null) => void;
+  /** Hears of a holder that ended unasked: why, and what it wrote last. For a log. */
+  readonly onHolderEnded?: (why: string, lastWords: string) => void;
   /** Hears what the holder tells, for a log. */
   readonly onNews?: (news: HolderNews) => void;
 }
@@ -52,6 +54,7 @@ export class HeldBoard {
       random: { next: () => Math.random() },
       startHolder: holderStarter(),
       onTrouble: () => undefined,
+      onHolderEnded: () => undefined,
       onNews: () => undefined,
       ...parts,
     };
@@ -105,17 +108,21 @@ export class HeldBoard {
     const { startHolder, outputs } = this.#parts;
     this.#owedPings = 0;
     this.#isAlive = false;
-    this.#holder = startHolder({ news: (news) => this.#hear(news), ended: (why) => this.#restart(why) });
+    this.#holder = startHolder({
+      news: (news) => this.#hear(news),
+      ended: (why, lastWords) => this.#restart(why, lastWords),
+    });
     this.#holder.send({ order: "hold", outputs: [...outputs] });
   }
 
-  #restart(why: string): void {
+  #restart(why: string, lastWords: string): void {
     this.#holder = null;
     this.#isReady = false;
     if (this.#closed !== null) {
       this.#closed();
       return;
     }
+    this.#parts.onHolderEnded(why, lastWords);
     this.#failures += 1;
     this.#setTrouble(`the process that holds the relay board is gone (${why}) and is started again`);
     // The first time at once: the relay may be drawn, and only a new holder lets it fall.

@@ -16,12 +16,19 @@ function playedBy(program: string) {
   const file = join(folder, `${(programs += 1)}.mjs`);
   writeFileSync(file, program);
   const news: HolderNews[] = [];
+  let words = "";
   let holder: HolderProcess | null = null;
   const ended = new Promise<string>((resolve) => {
-    holder = holderStarter(file)({ news: (item) => news.push(item), ended: resolve });
+    holder = holderStarter(file)({
+      news: (item) => news.push(item),
+      ended: (why, last) => {
+        words = last;
+        resolve(why);
+      },
+    });
   });
   if (holder === null) throw new Error("a holder is there at once");
-  return { holder: holder as HolderProcess, news, ended };
+  return { holder: holder as HolderProcess, news, ended, lastWords: () => words };
 }
 
 describe("a holder's process", () => {
@@ -64,22 +71,25 @@ describe("a holder's process", () => {
   });
 
   test("that dies with many words leaves the last of them", async () => {
-    const { ended } = playedBy('process.stderr.write("x".repeat(100_000) + " the end"); process.exitCode = 3;');
-    const why = await ended;
-    expect(why).toMatch(/^it ended with code 3: x+ the end$/);
-    expect(why.length).toBeLessThan(LIMITS.lastWordsBytes + 50);
+    const { ended, lastWords } = playedBy(
+      'process.stderr.write("x".repeat(100_000) + " the end"); process.exitCode = 3;',
+    );
+    expect(await ended).toBe("it ended with code 3");
+    expect(lastWords()).toMatch(/^x+ the end$/);
+    expect(lastWords().length).toBeLessThanOrEqual(LIMITS.lastWordsBytes);
   });
 
-  test("that can't even be started has ended, and nothing is thrown", async () => {
+  test.each([
+    ["is not there", "any.mjs", join(folder, "no-such-runtime"), "ENOENT"],
+    // As where the machine has no memory left: Node throws at once then.
+    ["the system does not take", "any\0.mjs", process.execPath, "null bytes"],
+  ])("that can't even be started has ended, and nothing is thrown: it %s", async (_, program, runtime, why) => {
     const ended = new Promise<string>((resolve) => {
-      const holder = holderStarter(
-        "any.mjs",
-        join(folder, "no-such-runtime"),
-      )({ news: () => undefined, ended: resolve });
+      const holder = holderStarter(program, runtime)({ news: () => undefined, ended: resolve });
       holder.send({ order: "ping" });
       holder.end();
     });
-    expect(await ended).toContain("ENOENT");
+    expect(await ended).toContain(why);
   });
 
   test("[P10] knows nothing of the kiosk's environment but where its libraries are", async () => {

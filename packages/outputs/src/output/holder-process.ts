@@ -4,10 +4,10 @@ import { readMessages } from "../holder/lines.js";
 import { newsSchema, type HolderNews, type Order } from "../holder/messages.js";
 import { LIMITS } from "../limits.js";
 
-/** Who hears of a holder. `ended` comes once, with what is known of why. */
+/** Who hears of a holder. `ended` comes once, with what is known of why, and with what it wrote to its standard error last. */
 export interface HolderListener {
   news(news: HolderNews): void;
-  ended(why: string): void;
+  ended(why: string, lastWords: string): void;
 }
 
 /** A running holder. */
@@ -37,18 +37,17 @@ const OWN_PROGRAM = fileURLToPath(new URL("../holder/main.js", import.meta.url))
  */
 export function holderStarter(program = OWN_PROGRAM, runtime = process.execPath): StartHolder {
   return (listener) => {
-    const child = spawn(runtime, [program], {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
-      detached: true,
-      windowsHide: true,
-    });
+    const child = started(runtime, program);
+    if (child instanceof Error) {
+      setImmediate(() => listener.ended(child.message, ""));
+      return NEVER_BEGUN;
+    }
     let words = "";
     let isOver = false;
     const over = (why: string): void => {
       if (isOver) return;
       isOver = true;
-      listener.ended(words === "" ? why : `${why}: ${words.trim()}`);
+      listener.ended(why, words.trim());
     };
     child.on("error", (error) => over(error.message));
     // A machine that is out of file handles gives a child without pipes; its error follows.
@@ -76,6 +75,20 @@ export function holderStarter(program = OWN_PROGRAM, runtime = process.execPath)
       kill: () => void child.kill("SIGKILL"),
     };
   };
+}
+
+/** Some of what can go wrong, such as no memory left, is thrown by Node, the rest comes as an event. */
+function started(runtime: string, program: string): ChildProcessWithoutNullStreams | Error {
+  try {
+    return spawn(runtime, [program], {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
+      detached: true,
+      windowsHide: true,
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 const NEVER_BEGUN: HolderProcess = { send: () => false, end: () => undefined, kill: () => undefined };
