@@ -90,6 +90,8 @@ function stateGauges(registers: Registry[]): (state: KioskState) => void {
     unknownTickets.set(state.unknownTickets?.admitted ?? 0);
     operating.set(state.phase === "operating" ? 1 : 0);
     online.set(state.connectivity === "online" ? 1 : 0);
+    // Auto-detection's own entry is there only while it has found nothing.
+    readers.reset();
     for (const { id, lane, status } of state.readers) readers.set({ reader: id, lane }, status === "open" ? 1 : 0);
     for (const { board, lane, status } of state.outputs) {
       outputs.set({ board, lane: lane ?? "" }, status === "ready" ? 1 : 0);

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { ScannerStopped, type Decision, type Scan } from "@usher/core";
 import { LIMITS } from "../src/limits.js";
@@ -74,8 +75,13 @@ describe("what everybody may see", () => {
     expect(body).toContain('usher_output_ready{board="/dev/relay",lane="main"} 1');
     expect(body).toContain('usher_output_ready{board="USB relay board",lane=""} 0');
     expect(body).toContain('usher_alarm{code="QUARANTINE"} 1');
-    rig.gate.become({ alarms: [] });
-    expect((await get("/metrics")).body).not.toContain("QUARANTINE");
+    const [first] = OPERATING.readers;
+    rig.gate.become({ alarms: [], readers: first === undefined ? [] : [first] });
+    const later = (await get("/metrics")).body;
+    expect(later).not.toContain("QUARANTINE");
+    // The reader that takes every scanner is none any more once it has found one.
+    expect(later).toContain('usher_reader_open{reader="stdin",lane="main"} 1');
+    expect(later).not.toContain('reader="door"');
   });
 });
 
@@ -353,6 +359,23 @@ describe("whatever else arrives", () => {
       error: "wrongMediaType",
     });
     expect((await raw('{"pin":"2468"}', "text/plain")).statusCode).toBe(415);
+  });
+
+  test("a client that goes in the middle of its request is no failure of the kiosk", async () => {
+    const { port } = new URL(await rig.app.listen({ port: 0, host: "127.0.0.1" }));
+    const client = connect(Number(port), "127.0.0.1");
+    const head =
+      "POST /api/session HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 99";
+    const gone = new Promise((resolve) => {
+      rig.app.server.once("request", (request) => {
+        request.once("close", resolve);
+        client.destroy();
+      });
+    });
+    client.write(`${head}\r\n\r\n{"pin`);
+    await gone;
+    await new Promise(setImmediate);
+    expect(rig.logged()).not.toContain("httpRouteFailed");
   });
 
   test.each(["/nothing", "/api", "/api/scans", "/api/state/", "/%", "/%ff"])(

@@ -4,12 +4,14 @@ import type { Logger } from "pino";
 import { errorFrames } from "../error-frames.js";
 import { HttpError } from "./http-error.js";
 
-/** Fastify's own codes for what a client can do wrong before a route is reached. */
+/** The codes of Fastify and of Node for what a client can do wrong before a route is reached. */
 const CLIENT_MISTAKES: Readonly<Record<string, () => HttpError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new HttpError("tooLarge", "body: expected at most 32 KiB"),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new HttpError("wrongMediaType", "expected the content type application/json"),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new HttpError("badRequest", "body: its length is not the one announced"),
   FST_ERR_CTP_INVALID_JSON_BODY: () => new HttpError("badRequest", "body: this is not JSON"),
+  // Nobody hears this any more.
+  ECONNRESET: () => new HttpError("badRequest", "the request broke off"),
   FST_ERR_BAD_URL: () => new HttpError("badRequest", "the address is not a valid URL"),
 };
 
