@@ -12,6 +12,7 @@ const ONCE = {
 
 const text = (description: string) => z.string().min(1).describe(description);
 const wholeMs = z.int().positive();
+const wholeMsOrOff = z.int().nonnegative();
 
 const deviceSchema = z
   .strictObject({
@@ -61,7 +62,11 @@ const timingNames = Object.keys(DEFAULT_TIMINGS) as (keyof Timings)[];
 const timingsSchema = z
   .strictObject(
     Object.fromEntries(
-      timingNames.map((name) => [name, wholeMs.describe(`Default ${DEFAULT_TIMINGS[name]} ms.`).optional()]),
+      timingNames.map((name) => {
+        const canBeOff = name === "idleProbeMs";
+        const words = `Default ${DEFAULT_TIMINGS[name]} ms${canBeOff ? "; 0 turns it off" : ""}.`;
+        return [name, (canBeOff ? wholeMsOrOff : wholeMs).describe(words).optional()];
+      }),
     ) as Record<keyof Timings, z.ZodOptional<typeof wholeMs>>,
   )
   .describe("How long things take, in milliseconds. For tests and unusual networks; the defaults are meant for gates.");

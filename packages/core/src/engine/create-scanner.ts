@@ -73,7 +73,7 @@ class Engine implements GateScanner {
     });
     this.#counts = new Counts(parts.store, (error) => this.#noteFailure(error));
     this.#clock = new DeviceClock(time, this.#alarms, settings.builtAtMs);
-    this.#health = new ServiceHealth(this.#alarms, this.#note);
+    this.#health = new ServiceHealth(this.#alarms, time, this.#note);
     const showing = this.#createShowing();
     const scanPath = this.#createScanPath(timings, showing);
     this.#lanes = new Lanes(settings, time, {
@@ -216,6 +216,7 @@ class Engine implements GateScanner {
       noteFailure: (error) => this.#noteFailure(error),
       noteRefusal: (answer) => this.#health.noteRefusal(answer),
       noteErrors: (errors) => this.#health.noteConfigureErrors(errors),
+      heardAtMs: () => this.#health.heardAtMs,
       uploadNext: () => this.#upload(),
     });
     return createActor(machine, { clock: clockOf(this.#parts.time) });

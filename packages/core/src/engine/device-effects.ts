@@ -27,12 +27,15 @@ export interface DeviceEffectsParts {
   readonly noteRefusal: (answer: string) => void;
   /** Errors in a row at Device Configure, after each attempt. */
   readonly noteErrors: (errors: number) => void;
+  /** When the service was last heard, monotonic. */
+  readonly heardAtMs: () => number;
   readonly uploadNext: () => Promise<UploadOutcome>;
 }
 
 /** The device machine with its effects supplied: the calls to the device service, the delays, the upload. */
 export function deviceMachineWith(parts: DeviceEffectsParts) {
   const { timings, random, settings, store } = parts;
+  const silence = new Silence(parts);
   const calls = new DeviceCalls(parts);
   return deviceMachine.provide({
     actors: {
@@ -46,6 +49,7 @@ export function deviceMachineWith(parts: DeviceEffectsParts) {
     guards: {
       verifies: () => settings.verifyDevice === true,
       hasPending: () => hasPending(store),
+      isQuiet: () => silence.isLong,
     },
     actions: { noteErrors: ({ context }) => parts.noteErrors(context.errors) },
     delays: {
@@ -54,6 +58,7 @@ export function deviceMachineWith(parts: DeviceEffectsParts) {
       refusedRetry: ({ context }) =>
         backoffMs(context.errors, timings.refusedRetryMs, timings.refusedRetryMaxMs, random),
       probeRetry: ({ context }) => backoffMs(context.badProbes + 1, timings.probeMs, timings.probeMaxMs, random),
+      quiet: ({ context }) => (context.badProbes > 0 ? timings.probeConfirmMs : silence.restMs()),
       probeConfirm: () => timings.probeConfirmMs,
       uploadPace: () => timings.uploadPaceMs,
       uploadRetry: ({ context }) =>
@@ -63,6 +68,29 @@ export function deviceMachineWith(parts: DeviceEffectsParts) {
         ),
     },
   });
+}
+
+/** How long nothing was heard of the service. Live scans and uploads are heard too, so that a busy gate is never probed. */
+class Silence {
+  readonly #parts: DeviceEffectsParts;
+
+  constructor(parts: DeviceEffectsParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether an idle gate should ask: after half of its quiet time, since jitter takes up to the other half. */
+  get isLong(): boolean {
+    const { time, timings, heardAtMs } = this.#parts;
+    return timings.idleProbeMs > 0 && time.monotonicMs() - heardAtMs() >= timings.idleProbeMs / 2;
+  }
+
+  /** How much of the quiet time is left, jittered. */
+  restMs(): number {
+    const { time, timings, heardAtMs, random } = this.#parts;
+    const { idleProbeMs } = timings;
+    if (idleProbeMs === 0) return Infinity;
+    return Math.max(0, heardAtMs() + backoffMs(1, idleProbeMs, idleProbeMs, random) - time.monotonicMs());
+  }
 }
 
 /** The calls to the device service, each under its time limit. */
@@ -95,7 +123,7 @@ class DeviceCalls {
     const { service } = this.#parts;
     const reply = await this.#limited((signal) => service.deviceInformation(device, signal));
     if (reply.kind === "unauthorised") return { kind: "reached", device: null };
-    if (reply.kind !== "answered") return { kind: "unreachable" };
+    if (reply.kind !== "answered") return { kind: reply.kind };
     const moved = reply.value !== null && reply.value.gateId !== device.gateId;
     if (reply.status === "NOT_FOUND" || moved) return { kind: "registrationChanged" };
     return { kind: "reached", device: null };

@@ -11,7 +11,7 @@ function viewed(outcome: ConfigureOutcome) {
       actors: { configure: fromPromise(async () => outcome) },
       guards: { verifies: () => false, hasPending: () => false },
       actions: { noteErrors: () => undefined },
-      delays: { refusedRetry: () => 2 ** 30, probeRetry: () => 2 ** 30 },
+      delays: { quiet: () => 2 ** 30, refusedRetry: () => 2 ** 30, probeRetry: () => 2 ** 30 },
     }),
   );
   const view = new DeviceView(actor);

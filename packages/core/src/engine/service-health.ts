@@ -1,4 +1,5 @@
 import type { Reply } from "../ports/ticket-service.js";
+import type { Time } from "../ports/time.js";
 import { LIMITS } from "../domain/limits.js";
 import type { Alarms } from "./alarms.js";
 import type { LogEvent } from "./scanner.js";
@@ -8,14 +9,22 @@ type Note = (level: LogEvent["level"], event: string, data: LogEvent["data"]) =>
 /** What every reply tells about the service as a whole: its key check, its certificate, its sense. */
 export class ServiceHealth {
   readonly #alarms: Alarms;
+  readonly #time: Time;
   readonly #note: Note;
   #unintelligibleInARow = 0;
   #configureErrors = 0;
   #refusal: string | null = null;
+  #heardAtMs = -Infinity;
 
-  constructor(alarms: Alarms, note: Note) {
+  constructor(alarms: Alarms, time: Time, note: Note) {
     this.#alarms = alarms;
+    this.#time = time;
     this.#note = note;
+  }
+
+  /** When the endpoint was last heard, whatever it said; monotonic. */
+  get heardAtMs(): number {
+    return this.#heardAtMs;
   }
 
   /** Takes note of what the service said when it refused to configure this device. */
@@ -34,6 +43,7 @@ export class ServiceHealth {
   /** Takes note of a reply, whatever it was for. */
   note(reply: Reply<unknown>): void {
     if (reply.kind !== "answered") this.#note("warn", "serviceTrouble", { ...reply });
+    if (reply.kind !== "unreachable") this.#heardAtMs = this.#time.monotonicMs();
     if (reply.kind === "answered") this.#unintelligibleInARow = 0;
     if (reply.kind === "unintelligible") this.#unintelligibleInARow += 1;
     this.#noteKind(reply);

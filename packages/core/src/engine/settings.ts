@@ -20,6 +20,8 @@ export const DEFAULT_TIMINGS = {
   /** After an error it is sent again more slowly. */
   refusedRetryMs: 10_000,
   refusedRetryMaxMs: 30_000,
+  /** Online, an idle gate probes the service once it was not heard for so long (jittered down to half of it); 0: never. */
+  idleProbeMs: 30_000,
   /** Offline, the service is probed: first after this, later at most `probeMaxMs` apart. */
   probeMs: 1_000,
   probeMaxMs: 15_000,

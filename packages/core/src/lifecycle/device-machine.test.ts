@@ -17,6 +17,7 @@ const CONFIGURED: ConfigureOutcome = { kind: "configured", device: DEVICE };
 const TIMED_OUT: ConfigureOutcome = { kind: "unreachable", stored: null };
 const REFUSED: ConfigureOutcome = { kind: "refused" };
 const REACHED: ProbeOutcome = { kind: "reached", device: null };
+const GONE: ProbeOutcome = { kind: "unreachable" };
 
 /** What the world answers, in order; the last answer stays. */
 interface World {
@@ -25,6 +26,7 @@ interface World {
   readonly probe?: readonly ProbeOutcome[];
   readonly upload?: readonly UploadOutcome[];
   readonly pending?: boolean;
+  readonly quiet?: boolean;
 }
 
 function machineIn(world: World) {
@@ -43,10 +45,15 @@ function machineIn(world: World) {
       probe: fromPromise(next(world.probe, REACHED)),
       upload: fromPromise(next(world.upload, { kind: "accepted" as const })),
     },
-    guards: { verifies: () => world.verify !== undefined, hasPending: () => world.pending ?? false },
+    guards: {
+      verifies: () => world.verify !== undefined,
+      hasPending: () => world.pending ?? false,
+      isQuiet: () => world.quiet ?? true,
+    },
     actions: { noteErrors: () => undefined },
     delays: {
       configureRetry: 1_000,
+      quiet: ({ context }) => (context.badProbes > 0 ? 500 : 20_000),
       refusedRetry: 10_000,
       probeRetry: 1_000,
       probeConfirm: 500,
@@ -79,7 +86,7 @@ describe("the device machine", () => {
       {},
       [
         ["start", "attempting"],
-        [10, '"connectivity":"online"'],
+        [10, '"connectivity":{"online"'],
       ],
     ],
     [
@@ -140,7 +147,61 @@ describe("the device machine", () => {
         ["unreachable", '"offline":"waiting"'],
         [1_010, '"offline":"waiting"'],
         [1_010, '"offline":"confirming"'],
-        [510, '"connectivity":"online"'],
+        [510, '"connectivity":{"online"'],
+      ],
+    ],
+    [
+      "probes once it was quiet for long, and goes offline by a second bad probe, not by one",
+      { probe: [GONE, REACHED, GONE, GONE] },
+      [
+        ["start", "attempting"],
+        [10, '"online":"listening"'],
+        [20_000, '"online":"probing"'],
+        [10, '"online":"listening"'],
+        [500, '"online":"probing"'],
+        [10, '"online":"listening"'],
+        [19_999, '"online":"listening"'],
+        [1, '"online":"probing"'],
+        [510, '"online":"probing"'],
+        [10, '"offline":"waiting"'],
+      ],
+    ],
+    [
+      "probes nothing as long as something is heard",
+      { quiet: false, probe: [GONE] },
+      [
+        ["start", "attempting"],
+        [10, '"online":"listening"'],
+        [3_600_000, '"online":"listening"'],
+      ],
+    ],
+    [
+      "stays online where something answers that is not the service: that must not open an offline door",
+      { probe: [{ kind: "unintelligible" }] },
+      [
+        ["start", "attempting"],
+        [20_010, '"online":"probing"'],
+        [10, '"online":"listening"'],
+        [3_600_000, '"online"'],
+      ],
+    ],
+    [
+      "stays offline where something answers that is not the service",
+      { probe: [{ kind: "unintelligible" }] },
+      [
+        ["start", "attempting"],
+        [10, "online"],
+        ["unreachable", '"offline":"waiting"'],
+        [3_600_000, '"offline"'],
+      ],
+    ],
+    [
+      "configures anew where an idle gate's probe finds the registration changed",
+      { probe: [{ kind: "registrationChanged" }] },
+      [
+        ["start", "attempting"],
+        [20_010, '"online":"probing"'],
+        [10, "attempting"],
       ],
     ],
     [

@@ -13,6 +13,8 @@ export type ConfigureOutcome =
 export type ProbeOutcome =
   | { readonly kind: "reached"; readonly device: ConfiguredDevice | null }
   | { readonly kind: "unreachable" }
+  /** Something answered, but not the Presence API: nothing to come back online for, and nothing to go offline for. */
+  | { readonly kind: "unintelligible" }
   /** The service does not know this device any more, or has moved it to another gate. */
   | { readonly kind: "registrationChanged" };
 
@@ -59,6 +61,9 @@ const unsupplied = () => {
 /** Probes in a row that must reach the endpoint before the device counts as online: one could be luck (hysteresis). */
 const GOOD_PROBES_TO_RETURN = 2;
 
+/** The same for an idle gate on its way offline. */
+const BAD_PROBES_TO_LEAVE = 2;
+
 /**
  * The device's lifecycle (Presence overview, "Scanner Configuration" and "Scanning"): configure until OKAY, then operate,
  * online or offline, with the upload of offline scans beside it. The engine supplies the effects.
@@ -74,6 +79,7 @@ export const deviceMachine = setup({
   delays: {
     configureRetry: unsupplied,
     refusedRetry: unsupplied,
+    quiet: unsupplied,
     probeRetry: unsupplied,
     probeConfirm: unsupplied,
     uploadPace: unsupplied,
@@ -82,7 +88,10 @@ export const deviceMachine = setup({
   guards: {
     verifies: unsupplied,
     hasPending: unsupplied,
+    /** Nothing was heard of the service for so long that an idle gate asks whether it is there. */
+    isQuiet: unsupplied,
     isOnline: stateIn({ operating: { connectivity: "online" } }),
+    isLost: ({ context }) => context.badProbes + 1 >= BAD_PROBES_TO_LEAVE,
     isConfirmed: ({ context }) => context.goodProbes + 1 >= GOOD_PROBES_TO_RETURN,
   },
   actions: {
@@ -200,7 +209,45 @@ export const deviceMachine = setup({
         connectivity: {
           initial: "online",
           states: {
-            online: { on: { unreachable: "offline" } },
+            online: {
+              entry: "forgetProbes",
+              initial: "listening",
+              on: { unreachable: "offline" },
+              states: {
+                listening: {
+                  after: {
+                    quiet: [
+                      { guard: "isQuiet", target: "probing" },
+                      { target: "listening", reenter: true, actions: "forgetProbes" },
+                    ],
+                  },
+                },
+                probing: {
+                  invoke: {
+                    src: "probe",
+                    input: ({ context }) => probeInputOf(context),
+                    onDone: [
+                      {
+                        guard: ({ event }) => event.output.kind === "registrationChanged",
+                        target: "#device.configuring",
+                        actions: "beginAnew",
+                      },
+                      {
+                        guard: and([({ event }) => event.output.kind === "unreachable", "isQuiet", "isLost"]),
+                        target: "#device.operating.connectivity.offline",
+                      },
+                      {
+                        guard: ({ event }) => event.output.kind === "unreachable",
+                        target: "listening",
+                        actions: "noteBadProbe",
+                      },
+                      { target: "listening", actions: "forgetProbes" },
+                    ],
+                    onError: { target: "listening", actions: "forgetProbes" },
+                  },
+                },
+              },
+            },
             offline: {
               entry: "forgetProbes",
               initial: "waiting",
@@ -210,10 +257,7 @@ export const deviceMachine = setup({
                 probing: {
                   invoke: {
                     src: "probe",
-                    input: ({ context }) => ({
-                      device: context.device as ConfiguredDevice,
-                      configuredThisRun: context.configuredThisRun,
-                    }),
+                    input: ({ context }) => probeInputOf(context),
                     onDone: [
                       {
                         guard: ({ event }) => event.output.kind === "registrationChanged",
@@ -221,7 +265,7 @@ export const deviceMachine = setup({
                         actions: "beginAnew",
                       },
                       {
-                        guard: ({ event }) => event.output.kind === "unreachable",
+                        guard: ({ event }) => event.output.kind !== "reached",
                         target: "waiting",
                         actions: "noteBadProbe",
                       },
@@ -300,6 +344,10 @@ function deviceOf(outcome: ConfigureOutcome): { device: ConfiguredDevice } {
     outcome.kind === "configured" ? outcome.device : outcome.kind === "unreachable" ? outcome.stored : null;
   if (device === null) throw new Error(`a configure outcome "${outcome.kind}" bears no device`);
   return { device };
+}
+
+function probeInputOf({ device, configuredThisRun }: DeviceContext) {
+  return { device: device as ConfiguredDevice, configuredThisRun };
 }
 
 function probedDeviceOf(outcome: ProbeOutcome): { device: ConfiguredDevice | null } {

@@ -37,6 +37,10 @@ export class LifecycleModel {
   #errors = 0;
   #senseless = 0;
   #timeouts = 0;
+  #heardAtMs = -Infinity;
+  #badIdleProbes = 0;
+  /** Grows whenever the device comes online or goes offline: what an idle gate asked before that is nobody's any more. */
+  #turns = 0;
 
   constructor(choices: Choices, nowMs: () => number) {
     this.#choices = choices;
@@ -55,9 +59,13 @@ export class LifecycleModel {
     return this.#errors >= LIMITS.errorsUntilSupport || this.#senseless >= LIMITS.errorsUntilSupport;
   }
 
+  get isOnline(): boolean {
+    return this.phase === "operating" && this.online;
+  }
+
   /** Whether pressing retry makes the device call at once: not while it calls, nor between two good probes. */
   get canRetry(): boolean {
-    return this.due !== null && this.#goodProbes === 0 && !(this.phase === "operating" && this.online);
+    return this.due !== null && this.#goodProbes === 0 && !this.isOnline;
   }
 
   reconfigure(): void {
@@ -76,7 +84,12 @@ export class LifecycleModel {
       },
       deviceInformation: async (device, signal) => {
         this.#calling();
-        return this.#heard(await service.deviceInformation(device, signal), (reply) => this.#hearInformation(reply));
+        const turns = this.isOnline ? this.#turns : null;
+        const reply = await service.deviceInformation(device, signal);
+        return this.#heard(reply, () => {
+          if (turns === null) this.#hearInformation(reply);
+          else if (this.isOnline && turns === this.#turns) this.#hearIdle(reply);
+        });
       },
       ask: async (scan, signal) => this.#heard(await service.ask(scan, signal), (reply) => this.#hearLive(reply)),
       upload: async (batch, signal) =>
@@ -96,7 +109,9 @@ export class LifecycleModel {
     if (reply.kind === "answered") this.keyRefused = false;
     if (reply.kind === "answered") this.#senseless = 0;
     if (reply.kind === "unintelligible") this.#senseless += 1;
+    if (reply.kind !== "unreachable") this.#heardAtMs = this.#nowMs();
     hear(reply);
+    if (reply.kind !== "unreachable" && this.isOnline) this.#listen();
     return reply;
   }
 
@@ -135,12 +150,33 @@ export class LifecycleModel {
 
   /** Scans and uploads find out whether the endpoint is there. */
   #hearLive(reply: Reply<unknown>): void {
-    if (reply.kind === "unreachable" && this.phase === "operating" && this.online) this.#goOffline();
+    if (reply.kind === "unreachable" && this.isOnline) this.#goOffline();
+  }
+
+  /** So does an idle gate, by two probes in a row, unless a scan or an upload was answered meanwhile. */
+  #hearIdle(reply: Reply<ConfiguredDevice>): void {
+    if (reply.kind === "answered") {
+      const moved = reply.value !== null && reply.value.gateId !== this.#gateId;
+      if (reply.status === "NOT_FOUND" || moved) this.#beginAnew();
+    }
+    if (reply.kind !== "unreachable") return;
+    if (this.#nowMs() - this.#heardAtMs < DEFAULT_TIMINGS.idleProbeMs / 2) return this.#listen();
+    this.#badIdleProbes += 1;
+    if (this.#badIdleProbes === 2) return this.#goOffline();
+    this.#wait(DEFAULT_TIMINGS.probeConfirmMs, DEFAULT_TIMINGS.probeConfirmMs);
+  }
+
+  /** From now on the next idle probe is due a while after the service was heard. */
+  #listen(): void {
+    this.#badIdleProbes = 0;
+    const { idleProbeMs } = DEFAULT_TIMINGS;
+    this.due = { fromMs: this.#heardAtMs + idleProbeMs / 2, byMs: this.#heardAtMs + idleProbeMs };
   }
 
   #operate(): void {
     this.phase = "operating";
     this.online = true;
+    this.#turns += 1;
     this.#errors = 0;
     this.#timeouts = 0;
   }
@@ -162,6 +198,8 @@ export class LifecycleModel {
 
   #goOffline(): void {
     this.online = false;
+    this.#turns += 1;
+    this.#badIdleProbes = 0;
     this.#badProbe();
   }
 
@@ -175,6 +213,7 @@ export class LifecycleModel {
     if (this.#goodProbes < 2) return this.#wait(DEFAULT_TIMINGS.probeConfirmMs, DEFAULT_TIMINGS.probeConfirmMs);
     this.#goodProbes = 0;
     this.online = true;
+    this.#turns += 1;
   }
 
   /** The registration has changed: the device configures itself again, at once. */
