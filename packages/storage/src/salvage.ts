@@ -1,3 +1,4 @@
+import type { Scan, StoredConfiguration } from "@usher/core";
 import { isSound } from "./chain.js";
 import { entryOf, type EntryRow } from "./entry.js";
 import { JournalWriter } from "./journal.js";
@@ -7,7 +8,8 @@ import { Projection } from "./projection.js";
 
 /**
  * Copies every journal entry that can still be read from a damaged file, and is what was written, into an empty one; queue and
- * ledger are made from those. A file that can't be read at all leaves the new one empty.
+ * ledger are made from those. With them goes the stored configuration, so that a device may still start with it where its venue allows
+ * that. A file that can't be read at all leaves the new one empty.
  *
  * Pauses after every slice of work, and goes on with what was written to the damaged file meanwhile: after the last pause
  * everything is copied.
@@ -34,8 +36,21 @@ export function* salvage(damaged: string, database: Database): Generator<undefin
       copied = to;
       if (copied < highest) yield;
     }
+    attempt(() => copyConfiguration(source, database));
   } finally {
     source.close();
+  }
+}
+
+/** The configuration bears no hash of its own. It is what was written where the newest entry that names a device names the same. */
+function copyConfiguration(source: Database, database: Database): void {
+  const stored = source.prepare("SELECT data FROM configuration").pluck().get() as string;
+  const newest = "SELECT data FROM journal WHERE kind IN ('begun', 'decided') ORDER BY seq DESC LIMIT 1";
+  const vouching = database.prepare(newest).pluck().get() as string;
+  const { device } = JSON.parse(stored) as StoredConfiguration;
+  const { scan } = JSON.parse(vouching) as { readonly scan: Scan };
+  if (JSON.stringify(device) === JSON.stringify(scan.device)) {
+    database.prepare("REPLACE INTO configuration (id, data) VALUES (1, ?)").run(stored);
   }
 }
 

@@ -181,6 +181,39 @@ describe("[P9] what can be read of a damaged file is kept", () => {
   });
 });
 
+describe("the stored configuration of a damaged file", () => {
+  const { device } = scanOf("T0");
+  const { id, ...rest } = device;
+  const identity = { ...rest, mac: "02:00:00:00:00:01", ip: "127.0.0.1", serial: "S1", model: "M1" };
+  const stored = { identity, device, configuredAtMs: 5 };
+
+  /** What a store with one scan, and with this written over its configuration, has after it was set aside. */
+  function salvaged(written?: string) {
+    const file = fileWithScans(1);
+    const { store } = openScanStore({ file, atMs: 0 });
+    store.saveConfiguration(stored);
+    store.close();
+    const database = openConnection(file, {});
+    if (written !== undefined) database.prepare("UPDATE configuration SET data = ?").run(written);
+    database.close();
+    damageTable(file, "queue");
+    const again = openScanStore({ file, atMs: AT_MS });
+    expect(again.setAside?.salvaged).toBe(1);
+    const configuration = again.store.configuration();
+    again.store.close();
+    return configuration;
+  }
+
+  it("goes with the scans, so that the device can start with it during an outage", () => {
+    expect(salvaged()).toEqual(stored);
+  });
+
+  it("is left behind where it may not be what was written", () => {
+    const other = JSON.stringify(stored).replace(`"id":${id}`, `"id":${id + 1}`);
+    for (const written of ["", "{", "null", "{}", other]) expect(salvaged(written)).toBeNull();
+  });
+});
+
 describe("[P9] a crash while a file is being replaced loses nothing", () => {
   it("where the replacement was not finished, it is begun anew", () => {
     const file = fileWithScans(80);
