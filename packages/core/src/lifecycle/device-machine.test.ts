@@ -254,6 +254,18 @@ describe("the device machine", () => {
       ],
     ],
     [
+      "backs off also where only uploads find nobody there",
+      { pending: true, upload: [{ kind: "unreachable" }] },
+      [
+        ["start", "attempting"],
+        [20, '"sync":"held"'],
+        [1_520, '"sync":"backingOff"'],
+        [0, '"connectivity":{"online"'],
+        [2_000, '"sync":"uploading"'],
+        [10, '"sync":"held"'],
+      ],
+    ],
+    [
       "stops uploading where the format is refused, until told otherwise",
       { pending: true, upload: [{ kind: "formatRefused" }] },
       [

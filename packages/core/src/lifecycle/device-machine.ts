@@ -300,7 +300,14 @@ export const deviceMachine = setup({
               ],
             },
             settled: { on: { queued: "assessing" } },
-            held: { on: { reachable: "assessing" } },
+            held: {
+              on: {
+                reachable: [
+                  { guard: ({ context }) => context.uploadFailures > 0, target: "backingOff" }, // probes may fare better than uploads
+                  { target: "assessing" },
+                ],
+              },
+            },
             uploading: {
               invoke: {
                 src: "upload",
@@ -313,7 +320,10 @@ export const deviceMachine = setup({
                   {
                     guard: ({ event }) => event.output.kind === "unreachable",
                     target: "held",
-                    actions: raise({ type: "unreachable" }),
+                    actions: [
+                      { type: "noteUploadFailure", params: { retryAfterMs: null } },
+                      raise({ type: "unreachable" }),
+                    ],
                   },
                   { guard: ({ event }) => event.output.kind === "formatRefused", target: "stopped" },
                   {

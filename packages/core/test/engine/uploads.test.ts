@@ -28,6 +28,25 @@ describe("uploads", () => {
     expect(gate.state).toMatchObject({ phase: "operating", pendingUploads: 0, alarms: [] });
   });
 
+  it("that alone find nobody there, while probes and scans are answered, back off and hardly take the gate offline", async () => {
+    const gate = await gateWithQueue(["T1", "T2"]);
+    const reply = { kind: "unreachable", cause: "gateway", sent: true } as const;
+    gate.service.uploadWeather = { kind: "reply", reply };
+    gate.service.weather = { kind: "fair" };
+    await gate.time.advance(60_000);
+    let onlineSeconds = 0;
+    const before = gate.service.uploads.length;
+    for (let second = 0; second < 600; second++) {
+      await gate.time.advance(1_000);
+      onlineSeconds += Number(gate.state.connectivity === "online");
+    }
+    expect(onlineSeconds).toBeGreaterThan(540);
+    expect(gate.service.uploads.length - before).toBeLessThan(30);
+    gate.service.uploadWeather = null;
+    await gate.time.advance(120_000);
+    expect(gate.state).toMatchObject({ connectivity: "online", pendingUploads: 0 });
+  });
+
   it("[P5] a scan that an operator queued again in vain counts once among the lone refusals", async () => {
     const malformed = Array.from({ length: 8 }, (_, index) => `M${index}`);
     const gate = await gateWithQueue(malformed.slice(0, 7));
