@@ -4,13 +4,8 @@ import { createActor, fromPromise } from "xstate";
 import type { ConfiguredDevice } from "../domain/index.js";
 import { clockOf } from "./clock.js";
 import { VirtualTime } from "../testing/index.js";
-import {
-  deviceMachine,
-  type ConfigureOutcome,
-  type DeviceEvent,
-  type ProbeOutcome,
-  type UploadOutcome,
-} from "./device-machine.js";
+import type { ConfigureOutcome, DeviceEvent, ProbeOutcome, UploadOutcome } from "./device-events.js";
+import { deviceMachine } from "./device-machine.js";
 
 const DEVICE: ConfiguredDevice = { id: 41, name: "North 1", venueId: "V1", gateId: 7, gateName: "North" };
 const CONFIGURED: ConfigureOutcome = { kind: "configured", device: DEVICE };
