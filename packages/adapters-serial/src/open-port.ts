@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { holderOf, type HolderOf } from "@usher/devices";
 import { openNativePort } from "./native.js";
 import { openFailure, type OpeningPort } from "./open-failure.js";
@@ -45,6 +46,9 @@ export async function openExplained<Port extends OpenedPort>(
     return await opening.openPort(info.path, opening.line, listener);
   } catch (cause) {
     const failure = openFailure(info, cause);
-    throw failure.code === "busy" ? openFailure(info, cause, await opening.holderOf(info.path)) : failure;
+    if (failure.code !== "busy") throw failure;
+    // A link of udev's is nobody's; what it leads to is.
+    const port = await realpath(info.path).catch(() => info.path);
+    throw openFailure(info, cause, await opening.holderOf(port));
   }
 }

@@ -60,6 +60,8 @@ describe("a port that is opened for a device of its own", () => {
     await expect(openPort(`${pty.path}-absent`)).rejects.toMatchObject({ name: "ScannerError", code: "absent" });
     const port = await openPort(pty.path);
     await expect(openPort(pty.path)).rejects.toMatchObject({ code: "busy" });
+    // Its path is a link, and the holder is found by what it leads to.
+    await expect(openPort(pty.path)).rejects.toThrow("held by another reader or output of this program");
     await port.close();
   });
 });

@@ -62,13 +62,6 @@ test("a lock on another file that has the same number is not taken for this one"
   expect(await holder()).toBeNull();
 });
 
-test("it goes by the port itself, not by the link that it was asked for", async () => {
-  const link = join(root, "by-id-link");
-  symlinkSync(device, link);
-  running(11, "minicom", [device]);
-  expect(await holder(link)).toEqual({ pid: 11, program: "minicom" });
-});
-
 test("nobody is named where nobody tells, and nothing rejects", async () => {
   running(12, "secret");
   expect(await holder()).toBeNull();

@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink, realpath, stat } from "node:fs/promises";
+import { readdir, readFile, readlink, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** A program that has a device open. */
@@ -14,12 +14,11 @@ export type HolderOf = (path: string) => Promise<Holder | null>;
 /**
  * Which program has a device open, where that can be known: on Linux by its lock, which the kernel shows of every program, or by
  * its open files, which it shows of this user's own, and to root of all. This program is looked at first: what it has itself is asked for
- * at every look, and to look at all others takes tens of milliseconds.
+ * at every look, and to look at all others takes tens of milliseconds. `path` is the device itself, no link to it.
  */
 export async function holderOf(path: string, processes = "/proc"): Promise<Holder | null> {
   try {
-    const device = await realpath(path);
-    const pid = (await lockOwner(device, processes)) ?? (await openedBy(device, processes));
+    const pid = (await lockOwner(path, processes)) ?? (await openedBy(path, processes));
     if (pid === null) return null;
     const program = await readFile(join(processes, String(pid), "comm"), "utf8").catch(() => "");
     return { pid, program: program.trim() };
