@@ -19,7 +19,7 @@ export function baseUrlOf(endpoint: string): URL {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
     throw new PresenceSetupError(
       "insecureEndpoint",
-      `endpoint is not encrypted, it begins with ${url.protocol}: use https:, as in ${EXAMPLE}` +
+      `endpoint begins with ${url.protocol}//, which is not encrypted: use https:, as in ${EXAMPLE}` +
         " (http: is accepted for 127.0.0.0/8, [::1] and localhost only)",
     );
   if (!url.pathname.endsWith("/")) url.pathname += "/";

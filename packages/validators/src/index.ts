@@ -1,4 +1,5 @@
 export type { FileProblem } from "./files/problems.js";
+export { checked, type Checked } from "./files/schema-problems.js";
 export { resolveSecret, secretSchema, type Secret, type SecretPlace } from "./files/secrets.js";
 export {
   readSettingsFile,

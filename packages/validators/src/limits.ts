@@ -2,8 +2,8 @@
 export const LIMITS = {
   /** A configuration or venue file is written by hand or by a small export; anything larger is the wrong file. */
   settingsFileBytes: 16 * 1024 * 1024,
-  /** About two million tickets. Beyond that a list no longer fits comfortably into the memory of a gate. */
-  ticketFileBytes: 256 * 1024 * 1024,
+  /** A good million tickets, which take 1.5 GB while they are read: more would end a gate's process without a word. */
+  ticketFileBytes: 64 * 1024 * 1024,
   /** Secrets are keys and PINs, never documents. */
   secretFileBytes: 64 * 1024,
   /** A file with more problems than this has one problem, and these show it. */

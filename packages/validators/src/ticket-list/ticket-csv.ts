@@ -1,12 +1,7 @@
-import { CsvError, parse } from "csv-parse/sync";
-import { unknownWord } from "../files/suggestion.js";
+import { suggestion, unknownWord } from "../files/suggestion.js";
+import { CsvQuoteError, csvRecords, type CsvRecord } from "./csv-records.js";
 import type { RawRow } from "./raw-row.js";
 import { TICKET_COLUMNS } from "./ticket-row.js";
-
-interface CsvRecord {
-  readonly info: { readonly lines: number };
-  readonly record: readonly string[];
-}
 
 const YES = ["true", "yes", "1"];
 const NO = ["false", "no", "0"];
@@ -16,55 +11,35 @@ const NO = ["false", "no", "0"];
  * Several access groups in one cell are separated by `|`. A broken header, or text that is no CSV, leaves no rows.
  */
 export function* csvRows(text: string): Generator<RawRow, void> {
-  const { problems, columns, rows } = readTable(text);
-  yield* problems;
-  for (const row of rows) yield rawRow(columns, row);
-}
-
-interface Table {
-  readonly problems: readonly RawProblem[];
-  readonly columns: readonly string[];
-  readonly rows: Iterable<CsvRecord>;
-}
-
-function readTable(text: string): Table {
-  const records = parseCsv(text);
-  if (!Array.isArray(records)) return unusable([records]);
-  const [header] = records;
-  if (header === undefined)
-    return unusable([problem(1, `the file is empty, expected a header row: ${TICKET_COLUMNS.join()}`)]);
-  const columns = header.record;
-  const broken = headerProblems(columns);
-  if (broken.length > 0) return unusable(broken);
-  const rows = records.values();
-  rows.next();
-  return { problems: [], columns, rows };
-}
-
-function unusable(problems: readonly RawProblem[]): Table {
-  return { problems, columns: [], rows: [] };
-}
-
-function parseCsv(text: string): CsvRecord[] | RawProblem {
   const headerLine = text.slice(0, text.search(/[\r\n]|$/));
   const delimiter = [";", "\t"].find((candidate) => headerLine.includes(candidate)) ?? ",";
   try {
-    const options = { delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
-    // The parser's types do not follow the option `info`.
-    return parse(text, options) as unknown as CsvRecord[];
+    yield* rowsOf(csvRecords(text, delimiter));
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return problem(Number(error["lines"] ?? 1), `this is not CSV (${error.code}): check the quotes and the delimiter`);
+    if (!(error instanceof CsvQuoteError)) throw error;
+    yield problem(error.line, `this is not CSV, ${error.message}: check the quotes and the delimiter`);
   }
 }
 
-function rawRow(columns: readonly string[], row: CsvRecord): RawRow {
-  const { length } = row.record;
-  if (length === columns.length) return { line: lineOf(row), value: ticketOf(columns, row.record) };
-  return problem(lineOf(row), `the row has ${length} cells, expected ${columns.length} as in the header`);
+function* rowsOf(records: Generator<CsvRecord, void>): Generator<RawRow, void> {
+  const { value: header } = records.next() as IteratorResult<CsvRecord, undefined>;
+  if (header === undefined) {
+    yield problem(1, `the file is empty, expected a header row: ${TICKET_COLUMNS.join()}`);
+    return;
+  }
+  const columns = header.cells;
+  const broken = headerProblems(columns);
+  if (broken.length > 0) return yield* broken;
+  for (const { line, cells } of records) {
+    if (cells.length === columns.length) yield { line, value: ticketOf(columns, cells) };
+    else yield problem(line, `the row has ${cells.length} cells, expected ${columns.length} as in the header`);
+  }
 }
 
 function headerProblems(columns: readonly string[]): readonly RawProblem[] {
+  // What stands there is not shown: without a header row it is a ticket.
+  if (columns.every((column) => suggestion(column, TICKET_COLUMNS) === null))
+    return [problem(1, `no header row: expected the names of the columns, such as ${TICKET_COLUMNS.join()}`)];
   const problems = columns
     .filter((column) => !TICKET_COLUMNS.includes(column))
     .map((column) =>
@@ -115,9 +90,4 @@ type RawProblem = Extract<RawRow, { message: string }>;
 
 function problem(line: number, message: string): RawProblem {
   return { line, path: "", message };
-}
-
-/** The line on which a record begins: the parser tells the one on which it ends. */
-function lineOf({ info, record }: CsvRecord): number {
-  return info.lines - record.reduce((breaks, cell) => breaks + cell.split(/[\r\n]/).length - 1, 0);
 }

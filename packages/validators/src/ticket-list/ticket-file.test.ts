@@ -85,9 +85,29 @@ describe("a ticket list as CSV", () => {
     ]);
   });
 
-  test("tells broken quoting", () => {
-    expect(messagesOf('token\nA\n"B\n')).toEqual([
-      "3 : this is not CSV (CSV_QUOTE_NOT_CLOSED): check the quotes and the delimiter",
+  test.each([
+    ['token\nA\n"B\nC\n', "3 : this is not CSV, a quote is opened here and never closed"],
+    ['token\nA\nB"C\n', "3 : this is not CSV, a quote stands inside a cell"],
+    ['token,place\n"A\nB" C,1\n', "2 : this is not CSV, something stands behind a closed quote"],
+  ])("tells broken quoting: %j", (content, words) => {
+    expect(messagesOf(content)).toEqual([`${words}: check the quotes and the delimiter`]);
+  });
+
+  test("may end each of its lines in another way, as lists do that were put together by hand", () => {
+    const tickets = read('token\r\nA\r\nB\nC\rD\n\r\n"E\r\n1"\nF');
+    expect(tickets.map(({ token, line }) => [token, line])).toEqual([
+      ["A", 2],
+      ["B", 3],
+      ["C", 4],
+      ["D", 5],
+      ["E\r\n1", 7],
+      ["F", 9],
+    ]);
+  });
+
+  test("without a header row says so, and shows no ticket", () => {
+    expect(messagesOf("481500000001,tonight,101:A:1\n")).toEqual([
+      "1 : no header row: expected the names of the columns, such as token,eventId,place,accessGroups,mark,void",
     ]);
   });
 });
