@@ -38,6 +38,7 @@ describe("a command line", () => {
     });
     expect(readCommandLine(words("reader --to /dev/x"))).toEqual({ name: "reader", path: "/dev/x" });
     expect(readCommandLine(words("serve --help"))).toEqual({ name: "help" });
+    expect(readCommandLine(words("help"))).toEqual({ name: "help" });
   });
 
   it.each([

@@ -45,7 +45,7 @@ reader  Scans each line of standard input into the serial line PATH, as a barcod
 /** Reads a command line, without the program's own name. Throws a {@link StartError} of code `usage`. */
 export function readCommandLine(words: readonly string[]): Command {
   const [name, ...rest] = words;
-  if (words.some((word) => word === "--help" || word === "-h")) return { name: "help" };
+  if (words.some((word) => word === "--help" || word === "-h") || name === "help") return { name: "help" };
   if (name === "serve") return serveCommand(rest);
   if (name === "reader") return readerCommand(rest);
   throw usage(name === undefined ? "a subcommand is missing" : `there is no subcommand "${name}"`);

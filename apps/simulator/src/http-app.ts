@@ -20,9 +20,10 @@ export function httpApp(certificate: Certificate | null, log: Logger): FastifyIn
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     serverFactory: (handler) => server(handler, certificate),
   });
+  app.removeContentTypeParser("text/plain"); // What is no JSON is refused by its name.
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { statusCode = 500 } = error;
-    if (statusCode < 500) return reply.code(statusCode).send({ message: error.message });
+    if (statusCode < 500) return reply.code(statusCode).send({ message: wordsOf(error) });
     log.error({ err: error, path: pathOf(request.url) }, "a request could not be served");
     return reply.code(500).send({ message: "the simulator failed, its log says why" });
   });
@@ -36,6 +37,13 @@ export function httpApp(certificate: Certificate | null, log: Logger): FastifyIn
     done();
   });
   return app;
+}
+
+/** What was wrong with a request, in words that say what to send. */
+export function wordsOf({ code, message }: FastifyError): string {
+  return code === "FST_ERR_CTP_INVALID_MEDIA_TYPE"
+    ? "the body has another type: send JSON, with the header content-type: application/json"
+    : message;
 }
 
 function server(handler: RequestListener, certificate: Certificate | null): Server {

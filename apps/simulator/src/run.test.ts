@@ -22,8 +22,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs a command to its end. `FOLDER` stands for the folder of the test. */
-async function ran(line: string): Promise<{ code: number; out: string; said: string }> {
+/** Runs a command to its end, with `input` on its standard input. `FOLDER` stands for the folder of the test. */
+async function ran(line: string, input = ""): Promise<{ code: number; out: string; said: string }> {
   const host = Object.assign(new EventEmitter(), {
     stdin: new PassThrough(),
     stdout: new PassThrough(),
@@ -31,7 +31,7 @@ async function ran(line: string): Promise<{ code: number; out: string; said: str
   });
   const words = line.split(" ").map((word) => word.replace("FOLDER", folder));
   const [out, said] = [text(host.stdout), text(host.stderr)];
-  host.stdin.end();
+  host.stdin.end(input);
   const code = await run(words, host);
   host.stdout.end();
   host.stderr.end();
@@ -56,6 +56,14 @@ describe("what can't be run", () => {
     expect(said).toContain(message);
     expect(said).not.toMatch(/\n\s+at /);
     expect(out).toBe("");
+  });
+
+  it("ends a reader whose line does not take a scan, with words about the line", async () => {
+    const { code, said } = await ran("reader --to /dev/full", "A\n");
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: "usher-simulator: /dev/full does not take the scan: is anything reading the other end of the line?\n",
+    });
   });
 
   it("names the places in a venue file with a misspelt key or a ticket of an unknown event", async () => {

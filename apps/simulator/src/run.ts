@@ -6,6 +6,7 @@ import { SettingsFileError, TicketFileError } from "@usher/validators";
 import { pino } from "pino";
 import { HELP, readCommandLine, type ServeCommand } from "./command-line.js";
 import { openReaders } from "./readers/open-readers.js";
+import { notTaken } from "./readers/reader.js";
 import { startSimulator } from "./simulator.js";
 import { StartError } from "./start-error.js";
 
@@ -56,8 +57,13 @@ async function stopAsked(host: Host): Promise<void> {
 
 async function scanLines(path: string, host: Host): Promise<void> {
   const [reader] = await openReaders([path]);
-  for await (const line of createInterface({ input: host.stdin })) {
-    if (line !== "") await reader?.scan(line);
+  try {
+    for await (const line of createInterface({ input: host.stdin })) {
+      if (line !== "") await reader?.scan(line);
+    }
+  } catch (cause) {
+    throw new StartError("start", notTaken(path), { cause });
+  } finally {
+    await reader?.close();
   }
-  await reader?.close();
 }

@@ -75,7 +75,7 @@ describe("tickets", () => {
   it.each([
     [{ token: "X", eventId: "nope" }, 'expected the id of one of this venue\'s events: "today", "past"'],
     [{ token: "X" }, "is null"],
-    [{ token: "X", eventId: "today", sead: "1" }, "sead"],
+    [{ token: "X", eventId: "today", plaec: "1" }, 'body.plaec: unknown key "plaec", did you mean "place"?'],
     [[{ token: "", eventId: "today" }], "body[0].token"],
     ["text", "body"],
   ])("%j is refused with words about it", async (ticket, words) => {
@@ -152,6 +152,18 @@ describe("the control surface", () => {
       ],
     });
     expect(JSON.stringify(json)).not.toContain(API_KEY);
+  });
+
+  it("refuses a query that it does not know, and a body that is not declared as JSON, with what to send", async () => {
+    expect((await rig.admin("GET", "scans?tokn=A")).json["message"]).toContain(
+      'query.tokn: unknown key "tokn", did you',
+    );
+    expect((await rig.admin("GET", "scans?last=x")).json["message"]).toBe('query.last: is "x", expected a number');
+    for (const body of ["token=A", new URLSearchParams({ token: "A" })]) {
+      const answer = await fetch(`${rig.simulator.addresses.admin}tickets`, { method: "POST", body });
+      const words = expect.stringContaining("content-type: application/json") as string;
+      expect([answer.status, await answer.json()]).toEqual([415, { message: words }]);
+    }
   });
 
   it("answers JSON to what does not exist and to what is too large", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Reader } from "../readers/reader.js";
+import { notTaken, type Reader } from "../readers/reader.js";
 import { AdminError, adminRoute, type AdminRoute } from "./route.js";
 
 const reader = z.object({ id: z.string(), path: z.string() });
@@ -41,9 +41,7 @@ async function scanned(readers: readonly Reader[], id: string, token: string): P
     throw new AdminError(404, `there is no reader ${JSON.stringify(id)}; there is ${known}`);
   }
   await found.scan(token).catch((cause: unknown) => {
-    throw new AdminError(409, `${found.path} does not take the scan: is anything reading the other end of the line?`, {
-      cause,
-    });
+    throw new AdminError(409, notTaken(found.path), { cause });
   });
   return { readerId: id };
 }

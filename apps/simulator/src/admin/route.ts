@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
+import { checked } from "@usher/validators";
+import type { z } from "zod";
 
 /** One route of the control surface: served, checked and described by the same schemas. */
 export interface AdminRoute {
@@ -65,17 +66,11 @@ export function serve(app: FastifyInstance, route: AdminRoute): void {
 
 function read(what: string, schema: z.ZodType | undefined, input: unknown): unknown {
   if (schema === undefined) return undefined;
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new AdminError(400, result.error.issues.flatMap((issue) => problems(issue, [what])).join("; "));
-}
-
-/** Of the alternatives of a union, the one that was meant is the one whose basic shape fits. */
-function problems(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly string[] {
-  const path = [...above, ...issue.path];
-  const meant =
-    issue.code !== "invalid_union"
-      ? undefined
-      : issue.errors.find((inner) => inner.every(({ path: at, code }) => at.length > 0 || code !== "invalid_type"));
-  return meant?.flatMap((inner) => problems(inner, path)) ?? [`${z.core.toDotPath(path)}: ${issue.message}`];
+  const result = checked(schema, input, () => null);
+  if (result.ok) return result.value;
+  const words = result.problems.map(({ path, message }) => {
+    const place = path === "" || path.startsWith("[") ? `${what}${path}` : `${what}.${path}`;
+    return `${place}: ${message}`;
+  });
+  throw new AdminError(400, words.join("; "));
 }

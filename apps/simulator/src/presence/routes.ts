@@ -8,6 +8,7 @@ import {
 } from "@usher/presence";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { wordsOf } from "../http-app.js";
 import { LIMITS } from "../limits.js";
 import type { World } from "../world/world.js";
 import { RESPONSES, type Outcome } from "./operations.js";
@@ -70,7 +71,7 @@ function isKeyKnown(request: FastifyRequest, world: World): boolean {
 
 function refuse(error: FastifyError, reply: FastifyReply, log: Logger): FastifyReply {
   const { statusCode = 500 } = error;
-  if (statusCode < 500) return reply.code(statusCode).send(envelopeOf("BAD_REQUEST", {}, error.message));
+  if (statusCode < 500) return reply.code(statusCode).send(envelopeOf("BAD_REQUEST", {}, wordsOf(error)));
   log.error({ err: error }, "a request could not be served");
   return reply.code(500).send(envelopeOf("GENERAL_ERROR"));
 }

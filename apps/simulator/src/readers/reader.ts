@@ -51,6 +51,11 @@ export async function openReader(id: string, path: string): Promise<Reader> {
   };
 }
 
+/** What to say where a line does not take a scan. */
+export function notTaken(path: string): string {
+  return `${path} does not take the scan: is anything reading the other end of the line?`;
+}
+
 async function write(line: FileHandle, bytes: Buffer): Promise<void> {
   let written = 0;
   for (let attempt = 1; written < bytes.byteLength; attempt += 1) {

@@ -156,7 +156,7 @@ describe("a venue file that can't be used", () => {
       },
       ["tickets[1].token"],
     ],
-    ["no gates", { gates: [] }, ["gates", "at least 1"]],
+    ["no gates", { gates: [] }, ["gates", "at least 1 entry"]],
     [
       "a time without a zone",
       { events: [{ id: "today", name: "T", startsAt: "2026-11-23 18:00" }] },
