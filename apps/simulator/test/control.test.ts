@@ -122,6 +122,7 @@ describe("the control surface", () => {
     expect(described["openapi"]).toBe("3.1.0");
     for (const { method, path } of index.routes)
       expect(described["paths"]?.[path]).toHaveProperty(method.toLowerCase());
+    expect(described["paths"]?.["/admin/changes"]).toHaveProperty("get");
     expect(described["paths"]?.["/admin/readers/{id}/scans"]?.["post"]).toMatchObject({
       parameters: [{ name: "id", in: "path", required: true }],
     });

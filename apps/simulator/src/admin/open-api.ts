@@ -8,6 +8,7 @@ export function openApi(routes: readonly AdminRoute[]): object {
     const operations = (paths[`/admin/${route.path}`] ??= {});
     operations[route.method.toLowerCase()] = operation(route);
   }
+  paths["/admin/changes"] = { get: CHANGES };
   return {
     openapi: "3.1.0",
     info: {
@@ -18,6 +19,13 @@ export function openApi(routes: readonly AdminRoute[]): object {
     paths,
   };
 }
+
+/** The one answer that does not end. */
+const CHANGES = {
+  summary: "What has changed, as server-sent events",
+  description: 'Each event is a JSON list of what to read anew: "devices", "tickets", "scans", "faults".',
+  responses: { 200: { description: "Events, until one side ends", content: { "text/event-stream": {} } } },
+} as const;
 
 function operation({ path, summary, query, body, answer, code = 200 }: AdminRoute): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
