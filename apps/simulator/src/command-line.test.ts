@@ -36,6 +36,14 @@ describe("a command line", () => {
     expect(readCommandLine(words("serve --venue v --tls-cert c --tls-key k"))).toMatchObject({
       certificate: { kind: "files", certFile: "c", keyFile: "k" },
     });
+    expect(readCommandLine(words("crowd --venue v --presence p --devices 2 --per-second 5"))).toEqual({
+      name: "crowd",
+      venueFile: "v",
+      presence: "p",
+      devices: 2,
+      scans: 1_000,
+      scansPerSecond: 5,
+    });
     expect(readCommandLine(words("reader --to /dev/x"))).toEqual({ name: "reader", path: "/dev/x" });
     expect(readCommandLine(words("serve --help"))).toEqual({ name: "help" });
     expect(readCommandLine(words("help"))).toEqual({ name: "help" });
@@ -43,7 +51,11 @@ describe("a command line", () => {
 
   it.each([
     ["", "a subcommand is missing"],
-    ["crowd", 'no subcommand "crowd"'],
+    ["serv", 'no subcommand "serv"'],
+    ["crowd --venue v", "--presence URL is missing"],
+    ["crowd --presence p", "--venue FILE is missing"],
+    ["crowd --venue v --presence p --devices 0", "--devices 0: expected a number from 1 to 1000"],
+    ["crowd --venue v --presence p --scans many", "--scans many"],
     ["serve", "--venue FILE is missing"],
     ["serve --venue", "--venue"],
     ["serve --venu v", "--venu"],

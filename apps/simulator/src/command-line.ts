@@ -1,11 +1,14 @@
 import { parseArgs } from "node:util";
 import type { CertificateSource } from "./certificates.js";
+import type { CrowdOptions } from "./crowd/crowd.js";
+import { LIMITS } from "./limits.js";
 import { StartError } from "./start-error.js";
 
 /** What a command line asks for. */
 export type Command =
   | { readonly name: "help" }
   | { readonly name: "reader"; readonly path: string }
+  | ({ readonly name: "crowd" } & CrowdCommand)
   | ({ readonly name: "serve" } & ServeCommand);
 
 export interface ServeCommand {
@@ -19,10 +22,14 @@ export interface ServeCommand {
   readonly logLevel: string;
 }
 
+export type CrowdCommand = Pick<CrowdOptions, "venueFile" | "presence" | "devices" | "scans" | "scansPerSecond">;
+
+const VENUE_MISSING = "--venue FILE is missing: the file that describes the venue";
 const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"];
 
 export const HELP = `Usage: usher-simulator serve --venue FILE [options]
        usher-simulator reader --to PATH
+       usher-simulator crowd --venue FILE --presence URL [options]
 
 serve   A Presence-compatible service for the venue that FILE describes (.jsonc). Prints one line of JSON
         {"url","presence","admin"} on standard output when it is ready; its log goes to standard error.
@@ -40,6 +47,14 @@ serve   A Presence-compatible service for the venue that FILE describes (.jsonc)
 reader  Scans each line of standard input into the serial line PATH, as a barcode scanner would.
 
   --to PATH           the serial line
+
+crowd   Scans tickets of the venue at random, at all of its gates, and prints one line of JSON: how many got which answer,
+        and how long they waited. To a simulator on this machine only.
+
+  --presence URL      "presence" of the simulator's ready line
+  --devices N         how many scan side by side; default 4
+  --scans N           default 1000
+  --per-second N      scans a second, all devices together; default 20
 `;
 
 /** Reads a command line, without the program's own name. Throws a {@link StartError} of code `usage`. */
@@ -48,6 +63,7 @@ export function readCommandLine(words: readonly string[]): Command {
   if (words.some((word) => word === "--help" || word === "-h") || name === "help") return { name: "help" };
   if (name === "serve") return serveCommand(rest);
   if (name === "reader") return readerCommand(rest);
+  if (name === "crowd") return crowdCommand(rest);
   throw usage(name === undefined ? "a subcommand is missing" : `there is no subcommand "${name}"`);
 }
 
@@ -55,6 +71,32 @@ function readerCommand(words: readonly string[]): Command {
   const { values } = parsed(words, { to: { type: "string" } });
   if (values.to === undefined) throw usage("--to PATH is missing: the serial line to scan into");
   return { name: "reader", path: values.to };
+}
+
+function crowdCommand(words: readonly string[]): Command {
+  const { values } = parsed(words, {
+    venue: { type: "string" },
+    presence: { type: "string" },
+    devices: { type: "string", default: "4" },
+    scans: { type: "string", default: "1000" },
+    "per-second": { type: "string", default: "20" },
+  });
+  if (values.venue === undefined) throw usage(VENUE_MISSING);
+  if (values.presence === undefined) throw usage("--presence URL is missing: where the simulator's ready line says");
+  return {
+    name: "crowd",
+    venueFile: values.venue,
+    presence: values.presence,
+    devices: countOf("--devices", values.devices, LIMITS.crowdDevices),
+    scans: countOf("--scans", values.scans, LIMITS.crowdScans),
+    scansPerSecond: countOf("--per-second", values["per-second"], LIMITS.crowdScans),
+  };
+}
+
+function countOf(option: string, text: string, most: number): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= most) return count;
+  throw usage(`${option} ${text}: expected a number from 1 to ${most}`);
 }
 
 function serveCommand(words: readonly string[]): Command {
@@ -70,7 +112,7 @@ function serveCommand(words: readonly string[]): Command {
     reader: { type: "string", multiple: true, default: [] },
     "log-level": { type: "string", default: "info" },
   });
-  if (values.venue === undefined) throw usage("--venue FILE is missing: the file that describes the venue");
+  if (values.venue === undefined) throw usage(VENUE_MISSING);
   const logLevel = values["log-level"];
   if (!LOG_LEVELS.includes(logLevel)) throw usage(`--log-level ${logLevel}: expected one of ${LOG_LEVELS.join(", ")}`);
   return {

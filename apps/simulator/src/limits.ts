@@ -14,6 +14,12 @@ export const LIMITS = {
   /** A serial line that is full is tried again so often, so far apart: whoever reads it may be busy for a moment. */
   lineAttempts: 100,
   linePauseMs: 10,
+  /** A device gives up after 3 seconds; a crowd that is to be measured waits longer, so as to know how long it took. */
+  crowdAnswerMs: 10_000,
+  /** In one crowd, and in one of its seconds: every answer's time is held until its end. */
+  crowdScans: 1_000_000,
+  /** Each device of a crowd has a connection of its own. */
+  crowdDevices: 1_000,
   /** Pages that watch at once. Each costs a connection that stays open. */
   watchers: 100,
   /** Changes are told together after this: a page need not know of every scan of a crowd on its own. */

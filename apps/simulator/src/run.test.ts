@@ -40,7 +40,10 @@ async function ran(line: string, input = ""): Promise<{ code: number; out: strin
 
 describe("what can't be run", () => {
   it.each([
-    [2, "crowd", 'there is no subcommand "crowd"'],
+    [2, "serv", 'there is no subcommand "serv"'],
+    [2, "crowd --venue v --presence https://app.example/presence/v1/", "a simulator on this machine"],
+    [2, "crowd --venue v --presence 4010", "such as http://127.0.0.1:4010/presence/v1/"],
+    [1, "crowd --venue FOLDER/venue.jsonc --presence http://127.0.0.1:1/", "no tickets, so nobody comes"],
     [2, "serve", "--venue FILE is missing"],
     [1, "serve --venue FOLDER/none.jsonc", "none.jsonc: there is no such file"],
     [1, "serve --venue FOLDER", "is a folder, expected a file"],

@@ -4,7 +4,8 @@ import type { Readable, Writable } from "node:stream";
 import { StorageError } from "@usher/core";
 import { SettingsFileError, TicketFileError } from "@usher/validators";
 import { pino } from "pino";
-import { HELP, readCommandLine, type ServeCommand } from "./command-line.js";
+import { HELP, readCommandLine, type CrowdCommand, type ServeCommand } from "./command-line.js";
+import { sendCrowd } from "./crowd/crowd.js";
 import { openReaders } from "./readers/open-readers.js";
 import { notTaken } from "./readers/reader.js";
 import { startSimulator } from "./simulator.js";
@@ -17,12 +18,15 @@ export interface Host extends EventEmitter {
   readonly stderr: Writable;
 }
 
+const CLOCKS = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
+
 /** Runs a command line to its end, and resolves to the exit code: 0, 1 where something can't be used, 2 for wrong usage. */
 export async function run(words: readonly string[], host: Host): Promise<number> {
   try {
     const command = readCommandLine(words);
     if (command.name === "help") host.stdout.write(HELP);
     else if (command.name === "serve") await serve(command, host);
+    else if (command.name === "crowd") await come(command, host);
     else await scanLines(command.path, host);
     return 0;
   } catch (error) {
@@ -40,12 +44,18 @@ function isForPeople(error: unknown): error is Error {
 async function serve({ logLevel, ...options }: ServeCommand, host: Host): Promise<void> {
   const stopped = stopAsked(host);
   const log = pino({ level: logLevel }, host.stderr);
-  const clocks = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
-  const simulator = await startSimulator({ ...options, log, clocks });
+  const simulator = await startSimulator({ ...options, log, clocks: CLOCKS });
   host.stdout.write(`${JSON.stringify(simulator.addresses)}\n`);
   log.info(simulator.addresses, "ready");
   await stopped;
   await simulator.close();
+}
+
+async function come(command: CrowdCommand, host: Host): Promise<void> {
+  const ended = new AbortController();
+  void stopAsked(host).then(() => ended.abort());
+  const crowd = { ...command, clocks: CLOCKS, random: Math.random, signal: ended.signal };
+  host.stdout.write(`${JSON.stringify(await sendCrowd(crowd))}\n`);
 }
 
 /** The first signal ends the simulator in order; a second one ends it as the system does. */

@@ -35,7 +35,7 @@ function parsed(endpoint: string): URL {
   }
 }
 
-/** `hostname` as `URL` gives it: numeric addresses in their one canonical form. */
-function isLoopback(hostname: string): boolean {
+/** Whether a host is this machine. `hostname` as `URL` gives it: numeric addresses in their one canonical form. */
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || (isIPv4(hostname) && hostname.startsWith("127."));
 }
