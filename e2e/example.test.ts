@@ -16,6 +16,8 @@ it("the integrator's gate in thirty lines scans over a serial line, and the READ
   const gate = new Program([join(ROOT, "examples/gate.mjs")], {
     ENDPOINT: stand.presence,
     API_KEY,
+    VENUE: "V1",
+    GATE: "North",
     SCANNER: stand.line.path,
     TICKETS: join(stand.folder, "tickets.csv"),
     DATABASE: join(stand.folder, "example.db"),

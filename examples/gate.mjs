@@ -4,7 +4,7 @@ import { presenceService } from "@usher/presence";
 import { openScanStore } from "@usher/storage";
 import { readTicketFile, ticketListValidator } from "@usher/validators";
 
-const { ENDPOINT, API_KEY, SCANNER, TICKETS, DATABASE } = process.env;
+const { ENDPOINT, API_KEY, VENUE, GATE, SCANNER, TICKETS, DATABASE } = process.env;
 const time = {
   wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),
@@ -23,7 +23,7 @@ const scanner = createScanner({
   time,
   random: { next: Math.random },
   settings: {
-    device: { venueId: "V1", name: "North 7", gateName: "North", ...machine },
+    device: { venueId: VENUE, name: "North 7", gateName: GATE, ...machine },
     readers: [{ id: "north", lane: "1", driver: serialDriver({ time }), info: { path: SCANNER }, settings: {} }],
   },
 });
