@@ -277,11 +277,14 @@ describe("the gate display", () => {
       connectivity: "offline",
       pendingUploads: 1_234,
       inDoubt: 12,
-      alarms: [
-        { code: "READER_LOST", message: "door: /dev/serial/by-id/usb-Zebra_Scanner is not there: plug the scanner in" },
-      ],
+      alarms: (["READER_LOST", "OUTPUT_FAILED", "QUARANTINE", "CLOCK_WRONG"] as const).map((code) => ({
+        code,
+        message: "door: /dev/serial/by-id/usb-Zebra_Scanner is not there: plug the scanner in. ".repeat(4),
+      })),
     });
-    await page.waitForSelector("aside.alarms");
+    await page.locator("aside.alarms").getByText("and 2 more alarms: see the operator panel").waitFor();
+    const display = page.viewportSize()?.height ?? 0;
+    expect((await seen("aside.alarms p:last-child")).bottom).toBeLessThanOrEqual(display);
     const seats = (count: number) =>
       Array.from({ length: count }, (_, n) => ({ place: `Upper Tier 112:FF:${100 + n}`, eventId: null }));
     const verdicts = [

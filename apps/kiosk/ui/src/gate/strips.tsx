@@ -39,12 +39,16 @@ export function OfflineBanner({ state }: { readonly state: KioskState }) {
   );
 }
 
-/** What an operator has to mend. */
+/** More alarms than this would leave no room for verdicts. */
+const ALARMS_SHOWN = 2;
+
+/** What an operator has to mend: the alarms that have stood longest, and how many more there are. */
 export function AlarmStrip({ state }: { readonly state: KioskState }) {
   if (state.alarms.length === 0) return null;
+  const more = state.alarms.length - ALARMS_SHOWN;
   return (
     <aside class="alarms" role="status">
-      {state.alarms.map(({ code, message }) => (
+      {state.alarms.slice(0, ALARMS_SHOWN).map(({ code, message }) => (
         <p class="alarm" key={code}>
           <Warning />
           <span>
@@ -52,6 +56,7 @@ export function AlarmStrip({ state }: { readonly state: KioskState }) {
           </span>
         </p>
       ))}
+      {more > 0 && <p class="alarm more">{WORDS.moreAlarms(more)}</p>}
     </aside>
   );
 }

@@ -28,6 +28,7 @@ export const WORDS = {
   toUpload: (count: number) => (count === 1 ? "1 scan to upload" : `${count} scans to upload`),
   uploading: (count: number) => (count === 1 ? "Uploading 1 scan" : `Uploading ${count} scans`),
   scansInDoubt: (count: number) => (count === 1 ? "1 in doubt" : `${count} in doubt`),
+  moreAlarms: (count: number) => `and ${count} more ${count === 1 ? "alarm" : "alarms"}: see the operator panel`,
   notReady: "Not ready",
   configuring: "Configuring: asking the service",
   refused: "The service refused to configure this gate. Trying again…",
