@@ -37,8 +37,8 @@ export interface DayOutcome {
 }
 
 /**
- * One day at the gates, from its seed: at least three kiosks and (if not told otherwise) 500 scans each, first under faults, then in a healed world that
- * must converge. `folder` is where the kiosks' disks are.
+ * One day at the gates, from its seed: at least three kiosks and (if not told otherwise) 500 scans each, first under faults, then in a
+ * healed world that must converge. `folder` is where the kiosks' disks are.
  */
 export async function day(seed: number, folder: string, options: DayOptions = {}): Promise<DayOutcome> {
   const { plant = null, scansPerKiosk = 500 } = options;
@@ -96,10 +96,7 @@ function arrangePeople(
     for (let scan = 0; scan < scansPerKiosk; scan += 1) {
       const reader = chance.pick(kiosk.readers);
       const token = chance.happens(0.05) ? `STRANGER-${chance.between(1, 50)}` : chance.pick(tokens);
-      const readAt = (atMs: number) =>
-        time.after(atMs, () => {
-          if (kiosk.alive && reader.isOpen) reader.emit(token);
-        });
+      const readAt = (atMs: number) => time.after(atMs, () => kiosk.read(reader, token));
       const atMs = chance.between(0, DAY_MS - 60_000);
       readAt(atMs);
       if (!chance.happens(0.05)) continue;

@@ -57,6 +57,8 @@ export class Kiosk {
   readonly maxUnknownTickets: number;
   gate = new RecordingOutput();
 
+  /** What readers keep to themselves that are slow just now. */
+  readonly #held = new Map<ScriptedScanner, string[]>();
   readonly #world: KioskWorld;
   readonly #chance: Chance;
 
@@ -119,6 +121,25 @@ export class Kiosk {
     } catch (error) {
       if (!isDead()) throw error;
     }
+  }
+
+  /** Somebody holds a ticket to a reader. Where nobody listens to it, nothing comes of that. */
+  read(reader: ScriptedScanner, token: string): void {
+    const held = this.#held.get(reader);
+    if (held !== undefined) held.push(token);
+    else if (this.alive && reader.isOpen) reader.emit(token);
+  }
+
+  /** From now on a reader keeps what it reads, until {@link deliver}. */
+  holdBack(reader: ScriptedScanner): void {
+    if (!this.#held.has(reader)) this.#held.set(reader, []);
+  }
+
+  /** A reader tells what it kept. */
+  deliver(reader: ScriptedScanner): void {
+    const held = this.#held.get(reader) ?? [];
+    this.#held.delete(reader);
+    for (const token of held) this.read(reader, token);
   }
 
   /** SIGKILL. */

@@ -15,6 +15,7 @@ import { readerLoss } from "./reader-loss.js";
 import { refusedBatch } from "./refused-batch.js";
 import { refusedKey } from "./refused-key.js";
 import { serverError } from "./server-error.js";
+import { slowReader } from "./slow-reader.js";
 
 /** What can befall a single call. */
 export const NETWORK_FAULTS: readonly NetworkFault[] = [
@@ -32,6 +33,7 @@ export const INCIDENTS: readonly Incident[] = [
   refusedKey,
   refusedBatch,
   readerLoss,
+  slowReader,
   clockJump,
   processKill,
   powerLoss,
