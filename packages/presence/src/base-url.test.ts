@@ -38,6 +38,10 @@ describe("baseUrlOf", () => {
     expect(error.message).toContain("use https:");
   });
 
+  test("refuses a key that passes for a scheme without repeating it", () => {
+    expect(refusalOf("ZqSECRET:").message).not.toMatch(/secret/i);
+  });
+
   test.each([
     "https://user:SECRET@app.example.com/presence/v1/",
     "https://SECRET@app.example.com/presence/v1/",

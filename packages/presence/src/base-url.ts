@@ -16,12 +16,14 @@ export function baseUrlOf(endpoint: string): URL {
       "endpoint",
       `endpoint has a user name, a query or a fragment: give it as ${EXAMPLE}, and the API key as apiKey`,
     );
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+    const begins =
+      url.protocol === "http:" ? "begins with http://, which is not encrypted" : "does not begin with https://";
     throw new PresenceSetupError(
       "insecureEndpoint",
-      `endpoint begins with ${url.protocol}//, which is not encrypted: use https:, as in ${EXAMPLE}` +
-        " (http: is accepted for 127.0.0.0/8, [::1] and localhost only)",
+      `endpoint ${begins}: use https:, as in ${EXAMPLE} (http: is accepted for 127.0.0.0/8, [::1] and localhost only)`,
     );
+  }
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   return url;
 }
