@@ -1,7 +1,21 @@
+import { CsvError, parse } from "csv-parse/sync";
 import { suggestion, unknownWord } from "../files/suggestion.js";
-import { CsvQuoteError, csvRecords, type CsvRecord } from "./csv-records.js";
 import type { RawRow } from "./raw-row.js";
 import { TICKET_COLUMNS } from "./ticket-row.js";
+
+/** A record, and the line on which it begins, counted from 1. */
+interface CsvRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** What the parser's codes mean. */
+const BROKEN: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: "a quote is opened here and never closed",
+  INVALID_OPENING_QUOTE: "a quote stands inside a cell",
+  CSV_INVALID_CLOSING_QUOTE: "something stands behind a closed quote",
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: "something stands behind a closed quote",
+};
 
 const YES = ["true", "yes", "1"];
 const NO = ["false", "no", "0"];
@@ -11,18 +25,12 @@ const NO = ["false", "no", "0"];
  * Several access groups in one cell are separated by `|`. A broken header, or text that is no CSV, leaves no rows.
  */
 export function* csvRows(text: string): Generator<RawRow, void> {
-  const headerLine = text.slice(0, text.search(/[\r\n]|$/));
-  const delimiter = [";", "\t"].find((candidate) => headerLine.includes(candidate)) ?? ",";
-  try {
-    yield* rowsOf(csvRecords(text, delimiter));
-  } catch (error) {
-    if (!(error instanceof CsvQuoteError)) throw error;
-    yield problem(error.line, `this is not CSV, ${error.message}: check the quotes and the delimiter`);
+  const records = parseCsv(text);
+  if (!Array.isArray(records)) {
+    yield records;
+    return;
   }
-}
-
-function* rowsOf(records: Generator<CsvRecord, void>): Generator<RawRow, void> {
-  const { value: header } = records.next() as IteratorResult<CsvRecord, undefined>;
+  const [header] = records;
   if (header === undefined) {
     yield problem(1, `the file is empty, expected a header row: ${TICKET_COLUMNS.join()}`);
     return;
@@ -30,9 +38,42 @@ function* rowsOf(records: Generator<CsvRecord, void>): Generator<RawRow, void> {
   const columns = header.cells;
   const broken = headerProblems(columns);
   if (broken.length > 0) return yield* broken;
-  for (const { line, cells } of records) {
+  const rows = records.values();
+  rows.next();
+  for (const { line, cells } of rows) {
     if (cells.length === columns.length) yield { line, value: ticketOf(columns, cells) };
     else yield problem(line, `the row has ${cells.length} cells, expected ${columns.length} as in the header`);
+  }
+}
+
+function parseCsv(text: string): CsvRecord[] | RawProblem {
+  const headerLine = text.slice(0, text.search(/[\r\n]|$/));
+  const delimiter = [";", "\t"].find((candidate) => headerLine.includes(candidate)) ?? ",";
+  const records: CsvRecord[] = [];
+  let lastLine = 0;
+  let countedTwice = 0;
+  /** The parser tells the line on which a record ends, and takes CR LF within quotes for two. */
+  const take = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
+    const breaks = cells.reduce((sum, cell) => sum + cell.split(/[\r\n]/).length - 1, 0);
+    records.push({ line: lines - countedTwice - breaks, cells });
+    if (breaks > 0) countedTwice += cells.reduce((sum, cell) => sum + cell.split("\r\n").length - 1, 0);
+    lastLine = lines - countedTwice;
+    return null;
+  };
+  try {
+    parse(text, {
+      delimiter,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      on_record: take,
+    });
+    return records;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const words = BROKEN[error.code] ?? error.code;
+    return problem(lastLine + 1, `this is not CSV, ${words}: check the quotes and the delimiter`);
   }
 }
 
