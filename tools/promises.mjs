@@ -23,23 +23,22 @@ function testsByPromise() {
   );
 }
 
-/** Where the table stands. */
+/** Where the list stands. */
 const FILE = join(ROOT, "docs/reliability.md");
 const PLACE = /(<!-- promises -->\n)[^]*(<!-- \/promises -->)/;
 
-/** docs/reliability.md with the table as it should be. */
+/** docs/reliability.md with the list as it should be. */
 export function withPromises(/** @type {string} */ text) {
-  return text.replace(PLACE, `$1\n${promiseTable()}\n\n$2`);
+  return text.replace(PLACE, `$1\n${promiseList()}\n\n$2`);
 }
 
-function promiseTable() {
-  const rows = [...testsByPromise()].map(([promise, files]) => {
-    const links = files.map(
-      (file) => `[${file.split("/").slice(0, 2).join("/")} … ${file.split("/").at(-1)}](../${file})`,
-    );
-    return `| ${promise} | ${links.length === 0 ? "not built yet" : links.join("<br>")} |`;
-  });
-  return ["| promise | proved by |", "| --- | --- |", ...rows].join("\n");
+function promiseList() {
+  return [...testsByPromise()]
+    .map(([promise, files]) => {
+      const links = files.map((file) => `  - [${file}](../${file})`);
+      return [`- ${promise}${links.length === 0 ? ": not built yet" : ""}`, ...links].join("\n");
+    })
+    .join("\n");
 }
 
 /** @returns {string[]} */
@@ -53,5 +52,5 @@ function testFiles(/** @type {string} */ folder) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = withPromises(readFileSync(FILE, "utf8"));
   if (process.argv.includes("--write")) writeFileSync(FILE, text);
-  else console.log(promiseTable());
+  else console.log(promiseList());
 }
