@@ -70,6 +70,9 @@ export function deviceMachineWith(parts: DeviceEffectsParts) {
   });
 }
 
+/** Where idle gates do not probe, one looks so often whether it should: no timer is endless. */
+const A_DAY_MS = 86_400_000;
+
 /** How long nothing was heard of the service. Live scans and uploads are heard too, so that a busy gate is never probed. */
 class Silence {
   readonly #parts: DeviceEffectsParts;
@@ -88,7 +91,7 @@ class Silence {
   restMs(): number {
     const { time, timings, heardAtMs, random } = this.#parts;
     const { idleProbeMs } = timings;
-    if (idleProbeMs === 0) return Infinity;
+    if (idleProbeMs === 0) return A_DAY_MS;
     return Math.max(0, heardAtMs() + backoffMs(1, idleProbeMs, idleProbeMs, random) - time.monotonicMs());
   }
 }
