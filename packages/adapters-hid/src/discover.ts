@@ -1,4 +1,4 @@
-import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
+import { findScanner, ScannerError, troubled, type ScannerInfo, type WantedScanner } from "@usher/core";
 import type { DeviceMode } from "@usher/decoders";
 import {
   holderName,
@@ -122,10 +122,6 @@ export function finding(modes: FindingModes, options: FindingOptions): Finding {
 function busy(info: ScannerInfo, holder: Holder): ScannerError {
   const message = `the scanner ${nameOf(info)} is held by ${holderName(holder)}: each read would go to both; end that one`;
   return new ScannerError("busy", message);
-}
-
-function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
-  return { ...info, trouble: { code, message } };
 }
 
 /** Whether it is named by something that stays with it. A path may be another device's after a replug. */

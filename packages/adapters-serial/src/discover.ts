@@ -1,5 +1,5 @@
 import { readdir, realpath } from "node:fs/promises";
-import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
+import { findScanner, ScannerError, troubled, type ScannerInfo, type WantedScanner } from "@usher/core";
 import { fingerprintOf, makeOf } from "@usher/decoders";
 import {
   holderOf,
@@ -130,10 +130,6 @@ async function judged(info: ScannerInfo, around: Required<Surroundings>): Promis
   const holder = await around.holderOf(path);
   if (holder === null || holder.pid === process.pid) return info;
   return troubled(info, openFailure(info, new Error("Cannot lock port"), holder));
-}
-
-function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
-  return { ...info, trouble: { code, message } };
 }
 
 function listMachinePorts(): Promise<readonly ListedPort[]> {

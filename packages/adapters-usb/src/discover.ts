@@ -1,4 +1,4 @@
-import { findScanner, ScannerError, type ScannerInfo, type WantedScanner } from "@usher/core";
+import { findScanner, ScannerError, troubled, type ScannerInfo, type WantedScanner } from "@usher/core";
 import { fingerprintOf, makeOf } from "@usher/decoders";
 import { holderOf, mayOpen, type Holder, type HolderOf, type MayOpen } from "@usher/devices";
 import { listMachineDevices } from "./machine.js";
@@ -135,10 +135,6 @@ async function holderNow(
   around: Pick<Required<Surroundings>, "holderOf">,
 ): Promise<Holder | null> {
   return node === undefined ? null : around.holderOf(node);
-}
-
-function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
-  return { ...info, trouble: { code, message } };
 }
 
 /** The machine itself, with what is given in place of its own. */

@@ -20,10 +20,7 @@ async function opened(bus: FakeBus, settings: UsbSettings = {}) {
   const unwritten: unknown[] = [];
   const driver = usbDriver({
     time: new VirtualTime(),
-    listDevices: bus.list,
-    claimInterface: bus.claim,
-    loadLibrary: async () => undefined,
-    mayOpen: async () => true,
+    ...bus.around,
     holderOf: async () => ({ pid: 412, program: "qemu" }),
     onDropped: (_info, { reason }) => dropped.push(reason),
     onUnwritten: (_info, error) => unwritten.push(error),

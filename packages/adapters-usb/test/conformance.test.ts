@@ -8,11 +8,7 @@ describe("the USB driver on a fake bus is a ScannerDriver", () => {
     const bus = new FakeBus();
     const driver = usbDriver({
       time: new VirtualTime(),
-      listDevices: bus.list,
-      claimInterface: bus.claim,
-      loadLibrary: async () => undefined,
-      mayOpen: async () => true,
-      holderOf: async () => null,
+      ...bus.around,
     });
     const opened: (() => Promise<void>)[] = [];
     await run({

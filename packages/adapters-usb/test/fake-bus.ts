@@ -84,6 +84,15 @@ export class FakeBus {
     return this.#interface(this.#plugs);
   };
 
+  /** What a driver needs to find this bus and nothing of the machine, and to have every right there. */
+  readonly around = {
+    listDevices: this.list,
+    claimInterface: this.claim,
+    loadLibrary: async () => undefined,
+    mayOpen: async () => true,
+    holderOf: async () => null,
+  };
+
   get isFree(): boolean {
     return this.#claimed === null;
   }

@@ -28,14 +28,7 @@ describe("[P11] a scanner that sends garbage takes nothing down, and reads on af
         const bus = new FakeBus({ ...DEVICE, interfaces: [only] });
         bus.answer = POS_DESCRIPTOR;
         const time = new VirtualTime();
-        const around = {
-          listDevices: bus.list,
-          claimInterface: bus.claim,
-          loadLibrary: async () => undefined,
-          mayOpen: async () => true,
-          holderOf: async () => null,
-        };
-        const driver = usbDriver({ time, ...around });
+        const driver = usbDriver({ time, ...bus.around });
         const noisy = await driver.open({ port: "1-1.4" }, { mode });
         noisy.frames$.subscribe({ error: () => undefined });
         bus.send(...packets);

@@ -13,16 +13,9 @@ const AsyncFunction = (async () => undefined).constructor as new (
 
 test("the snippet of the README reads a scanner and hears of its loss", async () => {
   const bus = new FakeBus();
-  const around = {
-    listDevices: bus.list,
-    claimInterface: bus.claim,
-    loadLibrary: async () => undefined,
-    mayOpen: async () => true,
-    holderOf: async () => null,
-  };
   const change = { change: "attached", port: "1-1.4" } as const;
   const modules = {
-    usbDriver: (options: adapter.UsbDriverOptions) => adapter.usbDriver({ ...options, ...around }),
+    usbDriver: (options: adapter.UsbDriverOptions) => adapter.usbDriver({ ...options, ...bus.around }),
     usbChanges: () => of(change),
   };
   const snippet = /^```ts\n(.*?)^```$/ms.exec(README)?.[1] ?? "";

@@ -24,14 +24,7 @@ test("[P11] whatever the packets and the unplugs, each whole read is delivered o
   await fc.assert(
     fc.asyncProperty(fc.array(plug, { minLength: 1, maxLength: 4 }), async (plugs) => {
       const bus = new FakeBus();
-      const around = {
-        listDevices: bus.list,
-        claimInterface: bus.claim,
-        loadLibrary: async () => undefined,
-        mayOpen: async () => true,
-        holderOf: async () => null,
-      };
-      const driver = usbDriver({ time: new VirtualTime(), ...around });
+      const driver = usbDriver({ time: new VirtualTime(), ...bus.around });
       const texts: string[] = [];
       for (const { whole, half, sizes: cuts } of plugs) {
         bus.plug();

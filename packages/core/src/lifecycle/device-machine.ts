@@ -22,6 +22,14 @@ const GOOD_PROBES_TO_RETURN = 2;
 /** The same for an idle gate on its way offline. */
 const BAD_PROBES_TO_LEAVE = 2;
 
+/** Where a probe, online or offline, finds that the service does not know this device any more. */
+const CONFIGURES_ANEW = {
+  guard: ({ event }: { readonly event: { readonly output: ProbeOutcome } }) =>
+    event.output.kind === "registrationChanged",
+  target: "#device.configuring",
+  actions: "beginAnew",
+} as const;
+
 /**
  * The device's lifecycle (Presence overview, "Scanner Configuration" and "Scanning"): configure until OKAY, then operate,
  * online or offline, with the upload of offline scans beside it. The engine supplies the effects.
@@ -185,11 +193,7 @@ export const deviceMachine = setup({
                     src: "probe",
                     input: ({ context }) => probeInputOf(context),
                     onDone: [
-                      {
-                        guard: ({ event }) => event.output.kind === "registrationChanged",
-                        target: "#device.configuring",
-                        actions: "beginAnew",
-                      },
+                      CONFIGURES_ANEW,
                       {
                         guard: and([({ event }) => event.output.kind === "unreachable", "isQuiet", "isLost"]),
                         target: "#device.operating.connectivity.offline",
@@ -217,11 +221,7 @@ export const deviceMachine = setup({
                     src: "probe",
                     input: ({ context }) => probeInputOf(context),
                     onDone: [
-                      {
-                        guard: ({ event }) => event.output.kind === "registrationChanged",
-                        target: "#device.configuring",
-                        actions: "beginAnew",
-                      },
+                      CONFIGURES_ANEW,
                       {
                         guard: ({ event }) => event.output.kind !== "reached",
                         target: "waiting",

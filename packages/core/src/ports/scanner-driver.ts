@@ -33,6 +33,11 @@ export interface ScannerInfo {
   readonly trouble?: { readonly code: ScannerErrorCode; readonly message: string };
 }
 
+/** The scanner as it is listed where this keeps it from being read. */
+export function troubled(info: ScannerInfo, { code, message }: ScannerError): ScannerInfo {
+  return { ...info, trouble: { code, message } };
+}
+
 /** Which scanner is meant: by its path, or by what else is known of it. What is left out may be anything. */
 export type WantedScanner = Partial<Pick<ScannerInfo, "path" | "vendorId" | "productId" | "serialNumber" | "port">>;
 
