@@ -9,6 +9,7 @@ import { serialDriver, type SerialDriverOptions, type SerialSettings } from "@us
 import { usbDriver, type UsbDriverOptions, type UsbSettings } from "@usher/adapters-usb";
 import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
 import type { DroppedRead } from "@usher/decoders";
+import { given } from "../given.js";
 
 /** What the drivers tell of scanners that nobody else would hear of; and the machine's own ways to open devices, or others. */
 export interface DriverParts {
@@ -30,11 +31,11 @@ export interface Drivers {
 
 /** Makes the drivers, in the order in which one scanner that several could read is given to them. */
 export function scannerDrivers({ openDevice, openPort, claimInterface, ...parts }: DriverParts): Drivers {
-  const hid = { ...parts, ...(openDevice === undefined ? {} : { openDevice }) };
+  const hid = { ...parts, ...given({ openDevice }) };
   return {
     hid: hidPosDriver(hid),
-    serial: serialDriver({ ...parts, ...(openPort === undefined ? {} : { openPort }) }),
-    usb: usbDriver({ ...parts, ...(claimInterface === undefined ? {} : { claimInterface }) }),
+    serial: serialDriver({ ...parts, ...given({ openPort }) }),
+    usb: usbDriver({ ...parts, ...given({ claimInterface }) }),
     keyboard: keyboardDriver(hid),
   };
 }
