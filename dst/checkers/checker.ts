@@ -38,13 +38,9 @@ export interface Decided {
 
 /** The decided entries of a kiosk's journal, in order, as they lie on its disk. */
 export function decidedBy(kiosk: KioskRecord): readonly Decided[] {
-  return kiosk.journal
-    .filter(({ kind }) => kind === "decided")
-    .map(({ scanId, state, data }) => ({
-      scanId: scanId ?? "",
-      state,
-      ...(data as Pick<Decided, "scan" | "decision">),
-    }));
+  return kiosk.journal.flatMap(({ kind, scanId, state, data }) =>
+    kind === "decided" ? [{ scanId: scanId ?? "", state, ...data }] : [],
+  );
 }
 
 /**
@@ -71,11 +67,10 @@ export function storyOf({ journal }: KioskRecord): Story {
   const passed = new Map<string, readonly { readonly scanId: string; readonly isInside: boolean }[]>();
 
   const decided = journal.flatMap(({ kind, scanId, data }) => {
-    if (kind === "uploaded") for (const id of (data as { scanIds: string[] }).scanIds) unacknowledged.delete(id);
+    if (kind === "uploaded") for (const id of data.scanIds) unacknowledged.delete(id);
     if (scanId === null) return [];
-    if (kind === "begun")
-      heldAtBegin.set(scanId, unacknowledged.holds((data as Pick<Decided, "scan">).scan.barcode.ticketKey));
-    if (kind === "annulled" && (data as { withdrawn: boolean }).withdrawn) {
+    if (kind === "begun") heldAtBegin.set(scanId, unacknowledged.holds(data.scan.barcode.ticketKey));
+    if (kind === "annulled" && data.withdrawn) {
       const ticketKey = unacknowledged.delete(scanId);
       const ways = passed.get(ticketKey ?? "");
       if (ticketKey !== null && ways !== undefined)
@@ -85,7 +80,7 @@ export function storyOf({ journal }: KioskRecord): Story {
         );
     }
     if (kind !== "decided") return [];
-    const { scan, decision } = data as Pick<Decided, "scan" | "decision">;
+    const { scan, decision } = data;
     const { ticketKey } = scan.barcode;
     const ways = passed.get(ticketKey) ?? [];
     const one = { scanId, scan, decision, wasInside: ways.at(-1)?.isInside ?? null };

@@ -44,9 +44,7 @@ function ofKiosk(kiosk: KioskRecord, { service }: DayRecord): readonly Violation
     ({ decision }) => decision.outcome === "permit" && decision.source !== "online",
   );
   const withdrawn = new Set(
-    kiosk.journal.flatMap(({ kind, scanId, data }) =>
-      kind === "annulled" && (data as { withdrawn: boolean }).withdrawn ? [scanId] : [],
-    ),
+    kiosk.journal.flatMap(({ kind, scanId, data }) => (kind === "annulled" && data.withdrawn ? [scanId] : [])),
   );
   // What was withdrawn may have arrived before, by an upload whose answer was lost.
   const due = permits.filter(({ state, scanId }) => state !== "quarantined" && !withdrawn.has(scanId));

@@ -1,4 +1,3 @@
-import type { PassageException } from "@usher/core";
 import type { Violation } from "../history.js";
 import { storeWith } from "../plant.js";
 import { uploadKey } from "../venue-service.js";
@@ -48,11 +47,11 @@ function misnamed(kiosk: KioskRecord): readonly Violation[] {
 function beyondTheNumber(kiosk: KioskRecord): readonly Violation[] {
   const waiting = new Set<string>();
   return kiosk.journal.flatMap(({ kind, scanId, data }) => {
-    if (kind === "uploaded") for (const taken of (data as { scanIds: string[] }).scanIds) waiting.delete(taken);
+    if (kind === "uploaded") for (const taken of data.scanIds) waiting.delete(taken);
     if (scanId === null) return [];
     if (kind === "annulled") waiting.delete(scanId);
     if (kind !== "decided") return [];
-    const { scan, decision } = data as { scan: { direction: string }; decision: { exception?: PassageException } };
+    const { scan, decision } = data;
     if (decision.exception?.kind !== "unknownAdmitted" || scan.direction !== "enter") return [];
     waiting.add(scanId);
     const { maxUnknownTickets: max } = kiosk.kiosk;

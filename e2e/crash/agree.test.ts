@@ -1,4 +1,4 @@
-import type { Decision, JournalEntry, Scan } from "@usher/core";
+import type { Decision, JournalContent, JournalEntry, Scan } from "@usher/core";
 import { describe, expect, it } from "vitest";
 import type { KioskVerdict } from "../kiosk-client.js";
 import type { SimulatedScan } from "../stand.js";
@@ -45,7 +45,7 @@ class Story {
   /** A scan that was sent, and taken by the service as `status`. `change`: what the kiosk made of it. */
   online(token: string, direction: "enter" | "exit" = "enter", change: Partial<Decision> = {}, status = "OKAY"): this {
     const scan = scanOf(token, direction, (this.#timeMs += 10));
-    this.journal.push(entryOf("begun", this.journal.length + 1, { scan }));
+    this.journal.push(entryOf({ kind: "begun", data: { scan } }, this.journal.length + 1));
     this.service.push(told(scan, "online", status));
     this.#decide(scan, decisionOf({ source: "online", ...change }), this.journal.length);
     return this;
@@ -66,7 +66,7 @@ class Story {
   #decide(scan: Scan, decision: Decision, id = this.journal.length + 1): void {
     const isPending = decision.outcome === "permit" && decision.source !== "online";
     const state = isPending ? "uploaded" : "notForUpload";
-    this.journal.push({ ...entryOf("decided", id, { scan, decision }), state });
+    this.journal.push({ ...entryOf({ kind: "decided", data: { scan, decision } }, id), state });
     const { direction, scanTimeMs, readerId, lane } = scan;
     const { outcome, status, message, source, inDoubt, tickets } = decision;
     const rest = { token: "…", place: null, elapsedMs: 5, repeated: false, saved: true };
@@ -86,8 +86,8 @@ class Story {
   }
 }
 
-function entryOf(kind: JournalEntry["kind"], id: number, data: object): JournalEntry {
-  return { seq: id, kind, atMs: 0, scanId: String(id), state: null, data };
+function entryOf(content: JournalContent, id: number): JournalEntry {
+  return { ...content, seq: id, atMs: 0, scanId: String(id), state: null };
 }
 
 function told({ barcode, direction, scanTimeMs }: Scan, mode: "online" | "offline", status: string): SimulatedScan {
@@ -172,14 +172,14 @@ describe("the witnesses of a crash test", () => {
       "a scan that was begun and is open at the end",
       "unsettled",
       ({ journal }) => {
-        journal.push(entryOf("begun", 99, { scan: scanOf("C", "enter", 5) }));
+        journal.push(entryOf({ kind: "begun", data: { scan: scanOf("C", "enter", 5) } }, 99));
       },
     ],
     [
       "a database that was set aside",
       "unsettled",
       ({ journal }) => {
-        journal.push(entryOf("setAside", 99, { file: "x", salvaged: 1 }));
+        journal.push(entryOf({ kind: "setAside", data: { file: "x", salvaged: 1 } }, 99));
       },
     ],
     [

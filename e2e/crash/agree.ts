@@ -54,9 +54,7 @@ export function disagreements(evidence: Evidence): readonly Violation[] {
 }
 
 export function decidedIn(journal: readonly JournalEntry[]): readonly Decided[] {
-  return journal
-    .filter(({ kind }) => kind === "decided")
-    .map((entry) => ({ entry, ...(entry.data as { readonly scan: Scan; readonly decision: Decision }) }));
+  return journal.flatMap((entry) => (entry.kind === "decided" ? [{ entry, ...entry.data }] : []));
 }
 
 /** Promise P9: what was shown as saved is in the journal, with the same data. */
@@ -118,9 +116,7 @@ function uploadsAreOfflinePermits(decided: readonly Decided[], service: readonly
 
 /** Promise P7: no scan was asked about that was not noted before, and none twice. */
 function sentIsJournalled(journal: readonly JournalEntry[], service: readonly SimulatedScan[]): Violation[] {
-  const begun = journal
-    .filter(({ kind }) => kind === "begun")
-    .map(({ data }) => recordOf((data as { scan: Scan }).scan));
+  const begun = journal.flatMap(({ kind, data }) => (kind === "begun" ? [recordOf(data.scan)] : []));
   const asked = service.filter(({ mode }) => mode === "online").map(recordTold);
   return without(asked, begun).map((record) =>
     begun.includes(record)

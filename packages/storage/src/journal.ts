@@ -1,9 +1,10 @@
+import type { JournalContent } from "@usher/core";
 import { CHAIN_START, entryHash } from "./chain.js";
-import type { Entry, EntryContent, EntryRow } from "./entry.js";
+import type { Entry, EntryRow } from "./entry.js";
 import type { Database } from "./native.js";
 
 /** What is appended. Without `scanId` the entry is a scan's first, and its number becomes the scan's id. */
-export type NewEntry = EntryContent & { readonly atMs: number; readonly scanId?: number | null | undefined };
+export type NewEntry = JournalContent & { readonly atMs: number; readonly scanId?: number | null | undefined };
 
 type End = Pick<EntryRow, "seq" | "hash">;
 

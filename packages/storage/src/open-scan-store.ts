@@ -1,6 +1,5 @@
-import { StorageError, type OfflineValidator, type ScanStore } from "@usher/core";
+import { StorageError, type OfflineValidator, type ScanStore, type SetAside } from "@usher/core";
 import { connect, realFile } from "./connect.js";
-import type { SetAside } from "./entry.js";
 import { takeLock, type FileLock } from "./lock.js";
 import type { Database } from "./native.js";
 import { finishReplacement, replaceDamaged, replacing } from "./replace-damaged.js";

@@ -13,13 +13,14 @@ import {
   type Scan,
   type ScanId,
   type ScanStore,
+  type SetAside,
   type StoreCounts,
   type StoredConfiguration,
 } from "@usher/core";
 import { seal } from "@usher/core/seal";
 import { isSound } from "./chain.js";
 import { connected, type Connected } from "./connected.js";
-import { journalEntryOf, type EntryRow, type SetAside } from "./entry.js";
+import { journalEntryOf, type EntryRow } from "./entry.js";
 import type { NewEntry } from "./journal.js";
 import type { OpenDatabase } from "./open-database.js";
 import type { Queries } from "./queries.js";

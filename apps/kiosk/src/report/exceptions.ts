@@ -38,14 +38,13 @@ export class Exceptions {
   apply({ kind, scanId, atMs, data }: JournalEntry): void {
     if (scanId === null) return;
     if (kind === "decided") {
-      const { scan, decision } = data as { readonly scan: Scan; readonly decision: Decision };
+      const { scan, decision } = data;
       const { exception } = decision;
       if (exception !== undefined) this.#permits.push({ scanId, scan, decision, exception });
     }
     if (kind === "annulled") {
-      const annulment = data as Annulment & { readonly withdrawn: boolean };
-      const { by, withdrawn } = annulment;
-      this.#annulments.set(scanId, { scanId, annulledAtMs: atMs, by, ...wordOf(annulment), withdrawn });
+      const { by, withdrawn } = data;
+      this.#annulments.set(scanId, { scanId, annulledAtMs: atMs, by, ...wordOf(data), withdrawn });
     }
   }
 

@@ -30,11 +30,11 @@ export class Outages {
   apply({ kind, scanId, atMs, data }: JournalEntry): void {
     if (kind === "uploaded") {
       this.#end(atMs);
-      for (const taken of (data as { readonly scanIds: readonly ScanId[] }).scanIds) this.#drain(taken, atMs);
+      for (const taken of data.scanIds) this.#drain(taken, atMs);
     }
     if (kind === "annulled" && scanId !== null) this.#withdraw(scanId, atMs);
     if (kind !== "decided" || scanId === null) return;
-    const { decision } = data as { readonly decision: Decision };
+    const { decision } = data;
     if (decision.source === "online") this.#end(atMs);
     if (decision.source === "offline") this.#count(scanId, decision, atMs);
   }

@@ -1,4 +1,4 @@
-import { maskedToken, type ConfiguredDevice, type JournalEntry, type Scan } from "@usher/core";
+import { maskedToken, type ConfiguredDevice, type JournalEntry } from "@usher/core";
 import { alreadyInside, enteredTwice, type AlreadyInside, type EnteredTwice } from "./conflicts.js";
 import { doubtsOf, type Doubt } from "./doubts.js";
 import { Exceptions, type ReportedAnnulment, type ReportedException } from "./exceptions.js";
@@ -80,7 +80,7 @@ export class JournalReading {
     this.#outages.apply(entry);
     this.#exceptions.apply(entry);
     if (entry.kind === "begun" || entry.kind === "decided") {
-      this.#device = (entry.data as { readonly scan: Scan }).scan.device;
+      this.#device = entry.data.scan.device;
     }
   }
 

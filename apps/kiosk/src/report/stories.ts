@@ -1,5 +1,6 @@
 import {
   LOCAL_STATUS_MESSAGES,
+  type DecidedScan,
   type Decision,
   type JournalEntry,
   type QueueState,
@@ -61,11 +62,11 @@ export class Stories {
   apply(entry: JournalEntry): void {
     switch (entry.kind) {
       case "begun":
-        return this.#begin(entry);
+        return this.#begin(entry.scanId, entry.data.scan);
       case "decided":
-        return this.#decide(entry);
+        return this.#decide(entry.scanId, entry.data, entry.atMs);
       case "uploaded":
-        for (const scanId of (entry.data as { readonly scanIds: readonly ScanId[] }).scanIds) {
+        for (const scanId of entry.data.scanIds) {
           this.#move(scanId, { standing: "uploaded", uploadedAtMs: entry.atMs });
         }
         return;
@@ -74,8 +75,8 @@ export class Stories {
       case "requeued":
         return this.#move(entry.scanId, { standing: "pending" });
       case "annulled": {
-        const { withdrawn } = entry.data as { readonly withdrawn: boolean };
-        return this.#move(entry.scanId, { annulledAtMs: entry.atMs, ...(withdrawn ? { standing: "annulled" } : {}) });
+        const standing = entry.data.withdrawn ? ({ standing: "annulled" } as const) : {};
+        return this.#move(entry.scanId, { annulledAtMs: entry.atMs, ...standing });
       }
       case "overridden": // told by the permit that overrides
       case "setAside":
@@ -90,15 +91,13 @@ export class Stories {
     return [...this.#kept.values(), ...waiting].sort((one, other) => (one.scanId < other.scanId ? -1 : 1));
   }
 
-  #begin({ scanId, data }: JournalEntry): void {
+  #begin(scanId: ScanId | null, scan: Scan): void {
     if (scanId === null) return;
-    const { scan } = data as { readonly scan: Scan };
     this.#asked.set(scanId, { story: storyOf(scanId, scan), unacknowledged: this.#unacknowledged(scan) });
   }
 
-  #decide({ scanId, data, atMs }: JournalEntry): void {
+  #decide(scanId: ScanId | null, { scan, decision }: Pick<DecidedScan, "scan" | "decision">, atMs: number): void {
     if (scanId === null) return;
-    const { scan, decision } = data as { readonly scan: Scan; readonly decision: Decision };
     const asked = this.#asked.get(scanId);
     this.#asked.delete(scanId);
     const status = answeredStatus(decision);

@@ -1,6 +1,6 @@
 import type { StoredConfiguration } from "../domain/device.js";
 import type { Decision } from "../domain/decision.js";
-import type { Annulment } from "../domain/exception.js";
+import type { Annulment, OperatorsWord } from "../domain/exception.js";
 import type { QueuedScan, Scan, ScanId } from "../domain/scan.js";
 import type { LedgerEntry } from "../domain/ticket.js";
 
@@ -60,30 +60,37 @@ export interface StoreCounts {
   readonly inDoubt: number;
 }
 
+/** A damaged file that was put aside: where it lies now, and how many pending scans the new file has from it. */
+export interface SetAside {
+  readonly file: string;
+  readonly salvaged: number;
+}
+
 /**
- * One line of the journal, for people and reports. `data` is plain JSON; the token in it is whole. Begun: `{scan}`; decided:
- * `{scan, decision}`; uploaded: `{scanIds}`, one entry per batch; overridden, about the denied scan: `{permit, role, reason}` with
- * the id of the permit; annulled: `{by, role?, reason?, withdrawn}`; setAside, where this store took the place of a damaged one:
- * `{file, salvaged}`; the others: `{}`.
+ * What a line of the journal says. `data` is plain JSON; the token in it is whole. `uploaded` is one entry per batch; `overridden` is
+ * about the denied scan, and names its permit; with `setAside` this store took the place of a damaged one.
  */
-export interface JournalEntry {
+export type JournalContent =
+  | { readonly kind: "begun"; readonly data: { readonly scan: Scan } }
+  | { readonly kind: "decided"; readonly data: { readonly scan: Scan; readonly decision: Decision } }
+  | { readonly kind: "uploaded"; readonly data: { readonly scanIds: readonly ScanId[] } }
+  | { readonly kind: "overridden"; readonly data: OperatorsWord & { readonly permit: ScanId } }
+  | { readonly kind: "annulled"; readonly data: Annulment & { readonly withdrawn: boolean } }
+  | { readonly kind: "setAside"; readonly data: SetAside }
+  | {
+      readonly kind: "quarantined" | "requeued" | "setAsideAccepted";
+      readonly data: Readonly<Record<string, never>>;
+    };
+
+/** One line of the journal, for people and reports. */
+export type JournalEntry = JournalContent & {
   readonly seq: number;
-  readonly kind:
-    | "begun"
-    | "decided"
-    | "uploaded"
-    | "quarantined"
-    | "requeued"
-    | "overridden"
-    | "annulled"
-    | "setAside"
-    | "setAsideAccepted";
   readonly atMs: number;
+  /** Null for what is about several scans, or about none. */
   readonly scanId: ScanId | null;
   /** For decided entries: where the scan stands now. */
   readonly state: QueueState | null;
-  readonly data: unknown;
-}
+};
 
 /**
  * What a device must not forget. Synchronous: what returned is on disk, what threw a {@link StorageError} did not happen.

@@ -7,6 +7,7 @@ import {
   StorageError,
   type DecidedScan,
   type Denial,
+  type JournalContent,
   type JournalEntry,
   type Permit,
   type QuarantinedScan,
@@ -85,7 +86,7 @@ export class MemoryStore implements ScanStore {
     this.#assertWritable("begin");
     const kept = saved(scan);
     const scanId = this.#newScanId();
-    const since = this.#append("begun", atMs, scanId, { scan: kept });
+    const since = this.#append({ kind: "begun", data: { scan: kept } }, atMs, scanId);
     const state = { decision: null, state: "begun", inDoubt: true, entry: since, since } as const;
     this.#contents.scans.set(scanId, { scanId, scan: kept, ...state });
     return scanId;
@@ -97,13 +98,13 @@ export class MemoryStore implements ScanStore {
     const denied = this.#overruledBy(decision);
     const kept = { scan: saved(scan), decision: saved(decision) };
     const scanId = begunId ?? this.#newScanId();
-    const since = this.#append("decided", atMs, scanId, kept);
+    const since = this.#append({ kind: "decided", data: kept }, atMs, scanId);
     const state = decision.outcome === "permit" && decision.source !== "online" ? "pending" : "notForUpload";
     this.#contents.scans.set(scanId, { scanId, ...kept, state, inDoubt: decision.inDoubt, entry: since, since });
     if (kept.decision.ledger !== null) this.#contents.ledger.push({ seq: since, memory: kept.decision.ledger });
     if (denied !== null) {
       const { scanId: deniedId, role, reason } = denied.exception;
-      const at = this.#append("overridden", atMs, deniedId, { permit: scanId, role, reason });
+      const at = this.#append({ kind: "overridden", data: { permit: scanId, role, reason } }, atMs, deniedId);
       Object.assign(denied.scan, { state: "overridden", since: at });
     }
     return seal(scanId, scan, decision);
@@ -147,21 +148,21 @@ export class MemoryStore implements ScanStore {
     if (scanIds.length === 0) return;
     const scans = scanIds.map((scanId) => this.#inState(scanId, "pending", "acknowledge"));
     if (new Set(scans).size < scans.length) throw refused("acknowledge", "the same scan is named twice");
-    const since = this.#append("uploaded", atMs, null, { scanIds: saved(scanIds) });
+    const since = this.#append({ kind: "uploaded", data: { scanIds: saved(scanIds) } }, atMs, null);
     for (const scan of scans) Object.assign(scan, { state: "uploaded", inDoubt: false, since });
   }
 
   quarantine(scanId: ScanId, atMs: number): void {
     this.#assertWritable("quarantine");
     const scan = this.#inState(scanId, "pending", "quarantine");
-    const since = this.#append("quarantined", atMs, scanId, {});
+    const since = this.#append({ kind: "quarantined", data: {} }, atMs, scanId);
     Object.assign(scan, { state: "quarantined", since });
   }
 
   requeue(scanId: ScanId, atMs: number): void {
     this.#assertWritable("requeue");
     const scan = this.#inState(scanId, "quarantined", "requeue");
-    const since = this.#append("requeued", atMs, scanId, {});
+    const since = this.#append({ kind: "requeued", data: {} }, atMs, scanId);
     Object.assign(scan, { state: "pending", since });
   }
 
@@ -192,7 +193,7 @@ export class MemoryStore implements ScanStore {
     if (scan?.decision?.outcome !== "permit" || scan.state === "annulled")
       throw refused("annul", `scan ${scanId} is ${scan?.state ?? "unknown"}, no permit that stands`);
     const withdrawn = scan.state === "pending" || scan.state === "quarantined";
-    const since = this.#append("annulled", atMs, scanId, { ...saved(annulment), withdrawn });
+    const since = this.#append({ kind: "annulled", data: { ...saved(annulment), withdrawn } }, atMs, scanId);
     Object.assign(scan, { state: "annulled", since });
     const written = this.#contents.ledger.findIndex(({ seq }) => seq === scan.entry);
     if (withdrawn && written >= 0) this.#contents.ledger.splice(written, 1);
@@ -256,9 +257,9 @@ export class MemoryStore implements ScanStore {
     return String(this.#contents.scans.size + 1).padStart(12, "0");
   }
 
-  #append(kind: JournalEntry["kind"], atMs: number, scanId: ScanId | null, data: unknown): number {
+  #append(content: JournalContent, atMs: number, scanId: ScanId | null): number {
     const seq = this.#contents.journal.length + 1;
-    this.#contents.journal.push({ seq, kind, atMs, scanId, state: null, data });
+    this.#contents.journal.push({ ...content, seq, atMs, scanId, state: null });
     return seq;
   }
 

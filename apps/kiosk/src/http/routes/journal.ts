@@ -26,8 +26,6 @@ const listSchema = z.strictObject({
 const exportSchema = listSchema.pick({ state: true });
 type Wanted = z.output<typeof listSchema>["state"];
 
-const inDoubtSchema = z.object({ decision: z.object({ inDoubt: z.literal(true) }) });
-
 /** The journal for an operator: a list with masked tokens, and the whole of it as a file, with whole tokens for support. */
 export function journalRoutes(app: FastifyInstance, { journal }: SurfaceContext): void {
   app.get("/api/journal", async (request, reply) => {
@@ -62,8 +60,8 @@ async function* wantedOf(journal: Journal, wanted: Wanted, after: number): Async
 }
 
 /** A scan that was sent and not answered, until the service took it by an upload. */
-function isInDoubt(entry: JournalEntry): boolean {
-  return entry.state !== "uploaded" && inDoubtSchema.safeParse(entry.data).success;
+function isInDoubt({ kind, state, data }: JournalEntry): boolean {
+  return kind === "decided" && data.decision.inDoubt && state !== "uploaded";
 }
 
 async function* linesOf(entries: AsyncGenerator<JournalEntry>): AsyncGenerator<string> {
