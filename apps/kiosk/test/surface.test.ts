@@ -57,6 +57,13 @@ describe("what everybody may see", () => {
     expect((await get("/assets/..%2findex.html")).statusCode).toBeGreaterThanOrEqual(400);
   });
 
+  test.each(["/api/state", "/healthz", "/metrics", "/api/no-such-thing"])(
+    "no browser keeps what %s says",
+    async (url) => {
+      expect((await get(url)).headers["cache-control"]).toBe("no-store");
+    },
+  );
+
   test("metrics count scans by decision, status and source, their time, and what waits", async () => {
     rig.gate.verdicts$.next(PERMIT);
     rig.gate.verdicts$.next({ ...PERMIT, repeated: true });
@@ -96,6 +103,11 @@ describe("the operator's session", () => {
     ["POST", "/api/storage/accept"],
     ["GET", "/api/journal"],
     ["GET", "/api/journal.ndjson"],
+    ["GET", "/api/doubts"],
+    ["GET", "/api/quarantine"],
+    ["GET", "/api/quarantine.ndjson"],
+    ["POST", "/api/quarantine/requeue"],
+    ["GET", "/api/report"],
     ["GET", "/api/session"],
   ] as const)("%s %s is refused without one", async (method, url) => {
     for (const cookie of ["", "usher-session-0=", "usher-session-0=guess"]) {

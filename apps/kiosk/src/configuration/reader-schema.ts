@@ -1,3 +1,4 @@
+import { ONLY_LANE } from "@usher/core";
 import { z } from "zod";
 import { around, commandsSchema, cuesSchema, framingSchema } from "./framing-schema.js";
 import { keyboard } from "./keyboard-schema.js";
@@ -10,7 +11,7 @@ const common = {
     .max(64)
     .optional()
     .describe("How the reader is called in logs and pages. Left out: its kind and place."),
-  lane: z.string().min(1).max(64).default("1").describe("The way through the gate that it stands at."),
+  lane: z.string().min(1).max(64).default(ONLY_LANE).describe("The way through the gate that it stands at."),
   direction: z.enum(["enter", "exit"]).optional().describe("Set where it always means one direction."),
 };
 

@@ -1,4 +1,4 @@
-import { DEFAULT_TIMINGS, type Timings } from "@usher/core";
+import { DEFAULT_TIMINGS, ONLY_LANE, type Timings } from "@usher/core";
 import { secretSchema } from "@usher/validators";
 import { z } from "zod";
 import { outputsSchema } from "./output-schema.js";
@@ -139,7 +139,7 @@ export const configurationSchema = z
   })
   .superRefine(({ readers, outputs }, context) => {
     // What an auto reader finds later stands at its lane. Without readers there is the lane of tickets that are typed in.
-    const lanes = readers.length === 0 ? ["1"] : [...new Set(readers.map(({ lane }) => lane))];
+    const lanes = readers.length === 0 ? [ONLY_LANE] : [...new Set(readers.map(({ lane }) => lane))];
     for (const [index, { lane }] of outputs.entries()) {
       if (lane === undefined || lanes.includes(lane)) continue;
       const there = lanes.map((name) => JSON.stringify(name)).join(" or ");

@@ -1,27 +1,5 @@
-/** Why a request was not answered as asked. A closed list; clients go by it and not by the message. */
-export type HttpErrorCode =
-  | "badRequest"
-  | "tooLarge"
-  | "wrongMediaType"
-  | "noSession"
-  | "wrongPin"
-  | "tooManyAttempts"
-  | "hostNotAllowed"
-  | "originNotAllowed"
-  | "notFound"
-  | "offline"
-  | "notOperating"
-  | "stopped"
-  | "notDenied"
-  | "overridden"
-  | "notPermitted"
-  | "annulled"
-  | "inFlight"
-  | "tooManyStreams"
-  | "storageFailed"
-  | "failed";
-
-const HTTP_STATUS: Readonly<Record<HttpErrorCode, number>> = {
+/** The HTTP status of every reason why a request is not answered as asked. */
+const HTTP_STATUS = {
   badRequest: 400,
   tooLarge: 413,
   wrongMediaType: 415,
@@ -42,7 +20,10 @@ const HTTP_STATUS: Readonly<Record<HttpErrorCode, number>> = {
   tooManyStreams: 503,
   storageFailed: 503,
   failed: 500,
-};
+} as const;
+
+/** Why a request was not answered as asked. A closed list; clients go by it and not by the message. */
+export type HttpErrorCode = keyof typeof HTTP_STATUS;
 
 /** An answer other than the one asked for: `{"error": code, "message": what to do}` under the code's HTTP status. */
 export class HttpError extends Error {

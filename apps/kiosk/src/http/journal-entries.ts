@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { JournalEntry, QueueState, ScanStore } from "@usher/core";
+import { given } from "../given.js";
 import { LIMITS } from "../limits.js";
 import { JournalReading } from "../report/report.js";
 
@@ -9,7 +10,7 @@ type Journal = Pick<ScanStore, "journal">;
 export async function* entriesOf(journal: Journal, after = 0, state?: QueueState): AsyncGenerator<JournalEntry> {
   let afterSeq = after;
   for (;;) {
-    const page = journal.journal({ afterSeq, limit: LIMITS.journalPage, ...(state === undefined ? {} : { state }) });
+    const page = journal.journal({ afterSeq, limit: LIMITS.journalPage, ...given({ state }) });
     yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < LIMITS.journalPage) return;

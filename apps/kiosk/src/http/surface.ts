@@ -69,6 +69,7 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
   answerErrors(app, log);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({
+      "cache-control": "no-store", // but for the pages, which say so themselves
       "content-security-policy": CONTENT_SECURITY_POLICY,
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",

@@ -11,14 +11,18 @@ import type { ScannerDriver, ScannerInfo, Time } from "@usher/core";
 import type { DroppedRead } from "@usher/decoders";
 import { given } from "../given.js";
 
-/** What the drivers tell of scanners that nobody else would hear of; and the machine's own ways to open devices, or others. */
-export interface DriverParts {
+/** The ways to open devices. */
+export interface Openers {
+  readonly openDevice: NonNullable<HidDriverOptions["openDevice"]>;
+  readonly openPort: NonNullable<SerialDriverOptions["openPort"]>;
+  readonly claimInterface: NonNullable<UsbDriverOptions["claimInterface"]>;
+}
+
+/** What the drivers tell of scanners that nobody else would hear of; and ways to open devices other than the machine's own. */
+export interface DriverParts extends Partial<Openers> {
   readonly time: Time;
   readonly onDropped: (info: ScannerInfo, read: DroppedRead) => void;
   readonly onUnwritten: (info: ScannerInfo, error: unknown) => void;
-  readonly openDevice?: NonNullable<HidDriverOptions["openDevice"]>;
-  readonly openPort?: NonNullable<SerialDriverOptions["openPort"]>;
-  readonly claimInterface?: NonNullable<UsbDriverOptions["claimInterface"]>;
 }
 
 /** The drivers of this build, one for each kind of reader. Their native libraries load when they are used, each by itself. */

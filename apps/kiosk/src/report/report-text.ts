@@ -1,5 +1,6 @@
 import type { Outage } from "./outages.js";
 import type { ReportedScan } from "./reported-scan.js";
+import { table } from "../table.js";
 import { localTimes, spanText } from "./local-time.js";
 import type { Report, ReportCounts } from "./report.js";
 
@@ -29,19 +30,19 @@ export function reportText(report: Report, timeZone?: string): string {
   return [
     heading(report, time),
     facts(report.counts),
-    table("Outages", report.outages, outage),
-    table("Entered twice", report.enteredTwice, [
+    section("Outages", report.outages, outage),
+    section("Entered twice", report.enteredTwice, [
       ...scanned,
       ["and also", ({ other }) => time(other.scanTimeMs)],
       ["at gate", ({ other }) => other.gateName],
       ["device", ({ other }) => `${other.deviceId} ${other.mode}`],
     ]),
-    table("Permitted, and answered as already inside before the service had taken it", report.alreadyInside, [
+    section("Permitted, and answered as already inside before the service had taken it", report.alreadyInside, [
       ...scanned,
       ["answered", ({ answer }) => time(answer.atMs)],
       ["status", ({ answer }) => answer.status],
     ]),
-    table("In doubt: sent and never answered", report.doubts, [
+    section("In doubt: sent and never answered", report.doubts, [
       ...scanned,
       ["decided", ({ decided }) => decided],
       ["uploaded", ({ uploadedAtMs }) => time(uploadedAtMs)],
@@ -51,19 +52,19 @@ export function reportText(report: Report, timeZone?: string): string {
         ({ atService }) => (atService === undefined ? "not known" : (atService ?? "never received")),
       ],
     ]),
-    table("Quarantined: the service found it malformed", report.quarantined, [
+    section("Quarantined: the service found it malformed", report.quarantined, [
       ...scanned,
       ["quarantined", ({ quarantinedAtMs }) => time(quarantinedAtMs)],
     ]),
-    table("Waiting for upload", report.waiting, scanned),
-    table("Let pass by exception", report.exceptions, [
+    section("Waiting for upload", report.waiting, scanned),
+    section("Let pass by exception", report.exceptions, [
       ...scanned,
       ["exception", ({ kind }) => kind],
       ["role", ({ role }) => role ?? "-"],
       ["reason", ({ reason }) => reason ?? "-"],
       ["annulled", ({ annulledAtMs }) => time(annulledAtMs)],
     ]),
-    table("Annulled: nobody went through", report.annulments, [
+    section("Annulled: nobody went through", report.annulments, [
       ["annulled", ({ annulledAtMs }) => time(annulledAtMs)],
       ["scan", ({ scanId }) => scanId],
       ["by", ({ by }) => by],
@@ -99,7 +100,7 @@ function facts(counts: ReportCounts): string {
     ["let pass by exception", `${counts.unknownAdmitted} unknown tickets, ${counts.overridden} by the operator`],
     ["annulled", String(counts.annulled)],
   ];
-  return aligned(rows);
+  return table(rows).join("\n");
 }
 
 function drained(permits: number, waiting: number, when: string): string {
@@ -107,19 +108,8 @@ function drained(permits: number, waiting: number, when: string): string {
   return waiting > 0 ? `${waiting} not uploaded` : when;
 }
 
-function table<Row>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): string {
+function section<Row>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): string {
   if (rows.length === 0) return "";
-  const lines = [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row)))];
-  return `${title.toUpperCase()}\n${aligned(lines)}`;
-}
-
-/** Cells under each other, two spaces apart. A ticket may hold control characters; a terminal must not obey them. */
-function aligned(raw: readonly (readonly string[])[]): string {
-  const lines = raw.map((line) => line.map((cell) => cell.replace(/\p{Cc}/gu, "\uFFFD")));
-  const widths: number[] = [];
-  for (const line of lines) {
-    for (const [at, cell] of line.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
-  }
-  const text = (line: readonly string[]) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ");
-  return lines.map((line) => text(line).trimEnd()).join("\n");
+  const cells = [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row)))];
+  return [title.toUpperCase(), ...table(cells)].join("\n");
 }

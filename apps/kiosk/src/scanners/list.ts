@@ -1,5 +1,5 @@
+import { table } from "../table.js";
 import type { AttachedScanner } from "./attached.js";
-import { table } from "./table.js";
 
 const HEAD = ["SCANNER", "IDS", "SERIAL NUMBER", "PORT", "READ AS", "PATH", "USABLE"];
 

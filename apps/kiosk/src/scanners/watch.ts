@@ -9,6 +9,7 @@ import {
   type Time,
 } from "@usher/core";
 import { symbologyOf } from "@usher/decoders";
+import { hexOf } from "./capture/capture-line.js";
 
 /** What watching needs of its process. */
 export interface WatchParts {
@@ -84,7 +85,7 @@ function readEvent({ id }: ReaderPlace, frame: Frame, timeMs: number, sinceLastM
     symbology,
     symbologyName: symbology === null ? null : (symbologyOf(symbology)?.name ?? null),
     text,
-    bytes: Buffer.from(frame.bytes).toString("hex"),
+    bytes: hexOf(frame.bytes),
   };
 }
 

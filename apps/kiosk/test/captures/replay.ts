@@ -3,8 +3,7 @@ import { serialDriver, type PortListener } from "@usher/adapters-serial";
 import { usbDriver } from "@usher/adapters-usb";
 import type { ScannerDriver } from "@usher/core";
 import { VirtualTime } from "@usher/core/testing";
-import type { DriverParts } from "../../src/readers/drivers.js";
-import type { Openers } from "../../src/scanners/capture/capture.js";
+import type { DriverParts, Openers } from "../../src/readers/drivers.js";
 import {
   captureHeadSchema,
   captureLineSchema,

@@ -8,7 +8,7 @@ import { TicketTurns } from "./ticket-turns.js";
 const DEFAULT_REREAD_WINDOW_MS = 2_000;
 
 /** The lane of a gate that has no readers, for tickets typed in by hand. */
-const ONLY_LANE = "1";
+export const ONLY_LANE = "1";
 
 /** All lanes of the gate. They run side by side, but for scans of one ticket. */
 export class Lanes {

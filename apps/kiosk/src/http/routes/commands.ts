@@ -1,6 +1,7 @@
 import { LIMITS as ENGINE_LIMITS, ScannerStopped, type CommandRefusal } from "@usher/core";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import { given } from "../../given.js";
 import { bodyOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
 import { HttpError } from "../http-error.js";
@@ -28,13 +29,10 @@ export function commandRoutes(app: FastifyInstance, { scanner, state, acceptSetA
   const known = (wanted: string | undefined) => knownLane(state(), wanted);
 
   app.post("/api/scans", async (request) => {
-    const { token, ...options } = bodyOf(request, scanSchema);
-    const inLane = known(options.lane);
+    const { token, direction: way, lane: wanted } = bodyOf(request, scanSchema);
+    const options = given({ direction: way, lane: known(wanted) });
     try {
-      return await commands.scan(token, {
-        ...(options.direction === undefined ? {} : { direction: options.direction }),
-        ...(inLane === undefined ? {} : { lane: inLane }),
-      });
+      return await commands.scan(token, options);
     } catch (error) {
       if (error instanceof ScannerStopped) throw new HttpError("stopped", REFUSALS.stopped);
       if (error instanceof RangeError) throw new HttpError("badRequest", "body.token: this can't be a ticket");

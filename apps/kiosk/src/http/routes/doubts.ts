@@ -5,11 +5,9 @@ import { readingOf } from "../journal-entries.js";
 
 /** `GET /api/doubts`: what was sent and never answered, and what became of it; the newest first, tickets masked. */
 export function doubtRoutes(app: FastifyInstance, { journal }: SurfaceContext): void {
-  app.get("/api/doubts", async (_request, reply) => {
+  app.get("/api/doubts", async () => {
     const doubts = (await readingOf(journal)).doubts().toReversed();
     const open = doubts.filter(({ became }) => became === "open").length;
-    return reply
-      .header("cache-control", "no-store")
-      .send({ total: doubts.length, open, doubts: doubts.slice(0, LIMITS.findings) });
+    return { total: doubts.length, open, doubts: doubts.slice(0, LIMITS.findings) };
   });
 }

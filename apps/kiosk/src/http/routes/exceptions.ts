@@ -1,4 +1,4 @@
-import { ExceptionRefused, LIMITS, ScannerStopped, type ExceptionRefusal } from "@usher/core";
+import { ExceptionRefused, LIMITS, ScannerStopped } from "@usher/core";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { given } from "../../given.js";
@@ -14,16 +14,6 @@ const annulmentSchema = z.strictObject({
   reason: words(LIMITS.reasonLength),
 });
 const overrideSchema = annulmentSchema.extend({ lane: z.string().min(1).max(64).optional() });
-
-const CODES: Readonly<Record<ExceptionRefusal, HttpErrorCode>> = {
-  notOperating: "notOperating",
-  unknownScan: "notFound",
-  notDenied: "notDenied",
-  overridden: "overridden",
-  notPermitted: "notPermitted",
-  annulled: "annulled",
-  inFlight: "inFlight",
-};
 
 /** An operator's exceptions, each with role and reason: a denial overridden, a permit annulled that nobody went through on. */
 export function exceptionRoutes(app: FastifyInstance, { scanner, state, log }: SurfaceContext): void {
@@ -50,7 +40,11 @@ async function answered<Answer>(act: () => Answer | Promise<Answer>): Promise<An
     return await act();
   } catch (error) {
     if (error instanceof ScannerStopped) throw new HttpError("stopped", error.message);
-    if (error instanceof ExceptionRefused) throw new HttpError(CODES[error.code], error.message);
+    if (error instanceof ExceptionRefused) throw new HttpError(codeOf(error), error.message);
     throw error;
   }
+}
+
+function codeOf({ code }: ExceptionRefused): HttpErrorCode {
+  return code === "unknownScan" ? "notFound" : code;
 }

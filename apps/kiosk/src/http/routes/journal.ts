@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { JournalEntry, QueueState } from "@usher/core";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -7,6 +6,7 @@ import { queryOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
 import { entriesOf } from "../journal-entries.js";
 import { maskedEntry } from "../masked-entry.js";
+import { ndjsonFile } from "../ndjson-file.js";
 
 type Journal = SurfaceContext["journal"];
 
@@ -28,7 +28,7 @@ type Wanted = z.output<typeof listSchema>["state"];
 
 /** The journal for an operator: a list with masked tokens, and the whole of it as a file, with whole tokens for support. */
 export function journalRoutes(app: FastifyInstance, { journal }: SurfaceContext): void {
-  app.get("/api/journal", async (request, reply) => {
+  app.get("/api/journal", async (request) => {
     const { state, after = 0, limit = LIMITS.journalEntries } = queryOf(request, listSchema);
     const entries: JournalEntry[] = [];
     let more = false;
@@ -38,16 +38,12 @@ export function journalRoutes(app: FastifyInstance, { journal }: SurfaceContext)
       entries.push(entry);
     }
     const nextAfter = more ? (entries.at(-1)?.seq ?? null) : null;
-    return reply.header("cache-control", "no-store").send({ entries: entries.map(maskedEntry), nextAfter });
+    return { entries: entries.map(maskedEntry), nextAfter };
   });
 
   app.get("/api/journal.ndjson", { exposeHeadRoute: false }, (request, reply) => {
     const { state } = queryOf(request, exportSchema);
-    return reply
-      .header("content-type", "application/x-ndjson; charset=utf-8")
-      .header("content-disposition", 'attachment; filename="journal.ndjson"')
-      .header("cache-control", "no-store")
-      .send(Readable.from(linesOf(wantedOf(journal, state, 0))));
+    return ndjsonFile(reply, "journal.ndjson", linesOf(wantedOf(journal, state, 0)));
   });
 }
 

@@ -3,10 +3,5 @@ import type { Registry } from "prom-client";
 
 /** `GET /metrics`: Prometheus text. */
 export function metricsRoutes(app: FastifyInstance, registry: Registry): void {
-  app.get("/metrics", async (_request, reply) =>
-    reply
-      .header("cache-control", "no-store")
-      .type(registry.contentType)
-      .send(await registry.metrics()),
-  );
+  app.get("/metrics", async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 }

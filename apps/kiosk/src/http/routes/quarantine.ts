@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { maskedToken } from "@usher/core";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -7,6 +6,7 @@ import { reportedScan } from "../../report/reported-scan.js";
 import { bodyOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
 import { HttpError } from "../http-error.js";
+import { ndjsonFile } from "../ndjson-file.js";
 
 const requeueSchema = z.union(
   [z.strictObject({ scanId: z.string().max(64) }), z.strictObject({ all: z.literal(true) })],
@@ -17,24 +17,21 @@ const requeueSchema = z.union(
 
 /** The scans that the service found malformed: listed with masked tokens, exported with whole ones, and queued again. */
 export function quarantineRoutes(app: FastifyInstance, { journal, scanner, log }: SurfaceContext): void {
-  app.get("/api/quarantine", (_request, reply) => {
+  app.get("/api/quarantine", () => {
     const scans = journal.quarantined();
-    return reply.header("cache-control", "no-store").send({
+    return {
       total: scans.length,
       scans: scans.slice(0, LIMITS.findings).map((quarantined) => ({
         ...reportedScan(quarantined, maskedToken),
         quarantinedAtMs: quarantined.quarantinedAtMs,
       })),
-    });
+    };
   });
 
-  app.get("/api/quarantine.ndjson", { exposeHeadRoute: false }, (_request, reply) =>
-    reply
-      .header("content-type", "application/x-ndjson; charset=utf-8")
-      .header("content-disposition", 'attachment; filename="quarantine.ndjson"')
-      .header("cache-control", "no-store")
-      .send(Readable.from(journal.quarantined().map((scan) => `${JSON.stringify(scan)}\n`))),
-  );
+  app.get("/api/quarantine.ndjson", { exposeHeadRoute: false }, (_request, reply) => {
+    const lines = journal.quarantined().map((scan) => `${JSON.stringify(scan)}\n`);
+    return ndjsonFile(reply, "quarantine.ndjson", lines);
+  });
 
   app.post("/api/quarantine/requeue", (request, reply) => {
     const wanted = bodyOf(request, requeueSchema);

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { LIMITS } from "../../limits.js";
@@ -8,6 +7,7 @@ import type { Report } from "../../report/report.js";
 import { queryOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
 import { readingOf } from "../journal-entries.js";
+import { ndjsonFile } from "../ndjson-file.js";
 
 const reportSchema = z.strictObject({
   since: z.iso
@@ -30,11 +30,12 @@ export function reportRoutes(app: FastifyInstance, { journal, time }: SurfaceCon
       service: null,
       wholeTokens: false,
     });
-    void reply.header("cache-control", "no-store");
-    if (format === "json") return reply.send(newestOf(report));
-    void reply.header("content-disposition", `attachment; filename="report.${format === "text" ? "txt" : "ndjson"}"`);
-    if (format === "text") return reply.type("text/plain; charset=utf-8").send(reportText(report));
-    return reply.type("application/x-ndjson; charset=utf-8").send(Readable.from(reportLines(report)));
+    if (format === "json") return newestOf(report);
+    if (format === "ndjson") return ndjsonFile(reply, "report.ndjson", reportLines(report));
+    return reply
+      .type("text/plain; charset=utf-8")
+      .header("content-disposition", 'attachment; filename="report.txt"')
+      .send(reportText(report));
   });
 }
 

@@ -1,23 +1,14 @@
-import type { HidDriverOptions } from "@usher/adapters-hid";
-import type { SerialDriverOptions } from "@usher/adapters-serial";
-import type { ControlRequest, UsbDriverOptions } from "@usher/adapters-usb";
+import type { ControlRequest } from "@usher/adapters-usb";
 import type { Time } from "@usher/core";
 import { LIMITS } from "../../limits.js";
-import { scannerDrivers, type Drivers } from "../../readers/drivers.js";
+import { scannerDrivers, type DriverParts, type Drivers, type Openers } from "../../readers/drivers.js";
 import { hexOf, settingsOf, type CaptureHead, type CaptureLine } from "./capture-line.js";
-
-/** The ways to open devices. */
-export interface Openers {
-  readonly openDevice: NonNullable<HidDriverOptions["openDevice"]>;
-  readonly openPort: NonNullable<SerialDriverOptions["openPort"]>;
-  readonly claimInterface: NonNullable<UsbDriverOptions["claimInterface"]>;
-}
 
 /** What a capture is made with. */
 export interface CaptureParts {
   readonly head: CaptureHead;
   readonly openers: Openers;
-  readonly driversWith?: (parts: Parameters<typeof scannerDrivers>[0]) => Drivers;
+  readonly driversWith?: (parts: DriverParts) => Drivers;
   readonly time: Time;
   /** Keeps a line for good. */
   readonly keep: (line: string) => void;
