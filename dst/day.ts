@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { VirtualTime } from "@usher/core/testing";
-import { Chance } from "./chance.js";
+import { Chance, VirtualTime } from "@usher/core/testing";
 import { hasConverged } from "./converged.js";
 import { CHECKERS } from "./checkers/index.js";
 import type { DayRecord } from "./checkers/checker.js";

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Scan } from "@usher/core";
+import { Chance } from "@usher/core/testing";
 import { verifyChain } from "@usher/storage";
 import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
-import { Chance } from "./chance.js";
 import { Disk } from "./disk.js";
 import { FOLDER } from "./folder.js";
 

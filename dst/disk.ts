@@ -1,10 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StorageError, type ScanStore } from "@usher/core";
-import { tornBytes } from "@usher/core/testing";
+import { tornBytes, type Chance } from "@usher/core/testing";
 import { openScanStore } from "@usher/storage";
 import { openToRead } from "@usher/storage/sqlite";
-import type { Chance } from "./chance.js";
 
 /** What a dead process reads. Nothing that it does counts any more; it only has to run out without a noise. */
 const AFTERLIFE: Readonly<Record<string, unknown>> = {

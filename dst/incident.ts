@@ -1,5 +1,4 @@
-import type { VirtualTime } from "@usher/core/testing";
-import type { Chance } from "./chance.js";
+import type { Chance, VirtualTime } from "@usher/core/testing";
 import type { Kiosk } from "./kiosk.js";
 
 /** Something that strikes a kiosk at some moment of the day and, where it lasts, is mended later by itself. */

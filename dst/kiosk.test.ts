@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { VirtualTime } from "@usher/core/testing";
+import { Chance, VirtualTime } from "@usher/core/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { Chance } from "./chance.js";
 import { FOLDER } from "./folder.js";
 import { History } from "./history.js";
 import { Kiosk } from "./kiosk.js";

@@ -8,13 +8,13 @@ import {
   type Time,
 } from "@usher/core";
 import {
+  type Chance,
   RecordingOutput,
   scriptedScanner,
   type ScriptedScanner,
   SeededRandom,
   type VirtualTime,
 } from "@usher/core/testing";
-import type { Chance } from "./chance.js";
 import { Disk } from "./disk.js";
 import type { History } from "./history.js";
 import { Network } from "./network.js";

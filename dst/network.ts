@@ -8,7 +8,7 @@ import type {
   Time,
   UploadBatch,
 } from "@usher/core";
-import type { Chance } from "./chance.js";
+import type { Chance } from "@usher/core/testing";
 import type { VenueService } from "./venue-service.js";
 
 /** Which call a fate is drawn for. */

@@ -7,8 +7,7 @@ import {
   type ScannerCommands,
   type Verdict,
 } from "@usher/core";
-import type { RecordingOutput, VirtualTime } from "@usher/core/testing";
-import type { Chance } from "./chance.js";
+import type { Chance, RecordingOutput, VirtualTime } from "@usher/core/testing";
 import type { History } from "./history.js";
 
 /** The kiosk beside which somebody stands, as far as that somebody needs it. */

@@ -16,7 +16,18 @@ export interface Plant {
   readonly afterVerdict?: (kiosk: PlantedKiosk, verdict: Verdict) => void;
 }
 
-/** A store that answers one call otherwise. */
+/** A service that answers some calls otherwise. */
+export function serviceWith(service: TicketService, changes: Partial<TicketService>): TicketService {
+  return {
+    configure: (...given) => service.configure(...given),
+    deviceInformation: (...given) => service.deviceInformation(...given),
+    ask: (...given) => service.ask(...given),
+    upload: (...given) => service.upload(...given),
+    ...changes,
+  };
+}
+
+/** A store that answers some calls otherwise. */
 export function storeWith(store: ScanStore, changes: Partial<ScanStore>): ScanStore {
   return new Proxy(store, {
     get: (target, name: keyof ScanStore) => changes[name] ?? target[name],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { KioskVerdict } from "./kiosk-client.js";
-import { Stand, TICKETS } from "./stand.js";
+import { isScanning, type KioskVerdict } from "./kiosk-client.js";
+import { PIN, Stand, TICKETS } from "./stand.js";
 
 const [here = "", turnedAway = ""] = TICKETS;
 const STRANGERS = ["STRANGER-1-0123456789", "STRANGER-2-0123456789"] as const;
@@ -16,7 +16,6 @@ async function ask(path: string, scanId: string): Promise<{ readonly status: num
 
 const override = (scanId: string) => ask("/api/scans/override", scanId);
 const annul = (scanId: string) => ask("/api/scans/annul", scanId);
-const uploaded = async () => (await stand.scans()).filter(({ mode }) => mode === "offline").map(({ token }) => token);
 
 /** While the service is away: two with tickets, one of whom does not go in, a stranger who may, and one who may not. */
 async function passOffline(): Promise<void> {
@@ -30,7 +29,7 @@ async function passOffline(): Promise<void> {
   expect(unknownTickets).toEqual({ admitted: 1, max: 1 });
   expect(alarms.map(({ code }) => code)).toEqual(["UNKNOWN_TICKETS"]);
 
-  expect(await stand.client.signIn("2468")).toBe(200);
+  expect(await stand.client.signIn(PIN)).toBe(200);
   const shown = stand.client.nextVerdict();
   const { answer } = await override(denied.scanId);
   expect(answer).toMatchObject({ decision: "permit", source: "operator", exception: { kind: "overridden" } });
@@ -46,17 +45,14 @@ describe("an evening with exceptions", () => {
     await stand.kiosk.stop("SIGKILL");
     await stand.fault({ unreachable: false });
     await stand.startKiosk();
-    const settled = await stand.client.until(
-      ({ phase, pendingUploads, readers }) =>
-        phase === "operating" && pendingUploads === 0 && readers[0]?.status === "open",
-    );
+    const settled = await stand.client.until((state) => isScanning(state) && state.pendingUploads === 0);
     expect(settled).toMatchObject({ unknownTickets: { admitted: 0, max: 1 }, alarms: [] });
-    expect(await uploaded()).toEqual([here, STRANGERS[0], STRANGERS[1]]);
+    expect(await stand.uploaded()).toEqual([here, STRANGERS[0], STRANGERS[1]]);
 
     // Whose permit was withdrawn is not inside, for the service neither.
     const online = await stand.scan(turnedAway);
     expect(online).toMatchObject({ decision: "permit", source: "online" });
-    expect(await stand.client.signIn("2468")).toBe(200);
+    expect(await stand.client.signIn(PIN)).toBe(200);
     expect(await annul(online.scanId)).toEqual({ status: 200, answer: { outcome: "noted" } });
 
     const denied = await stand.scan(turnedAway);
@@ -64,7 +60,7 @@ describe("an evening with exceptions", () => {
     expect((await override(denied.scanId)).answer).toMatchObject({ decision: "permit", source: "operator" });
     expect(await override(denied.scanId)).toMatchObject({ status: 409, answer: { error: "overridden" } });
     await stand.client.until(({ pendingUploads }) => pendingUploads === 0);
-    expect(await uploaded()).toEqual([here, ...STRANGERS, turnedAway]);
+    expect(await stand.uploaded()).toEqual([here, ...STRANGERS, turnedAway]);
 
     const report = await (await stand.client.get("/api/report")).json();
     expect(report).toMatchObject({ counts: { unknownAdmitted: 1, overridden: 2, annulled: 2 } });

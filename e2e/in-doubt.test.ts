@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { Stand, TICKETS } from "./stand.js";
+import { isScanning } from "./kiosk-client.js";
+import { PIN, Stand, TICKETS } from "./stand.js";
 
 const [ticket = ""] = TICKETS;
 
@@ -35,11 +36,8 @@ describe("a kiosk killed between request and answer", () => {
     stand = await Stand.open();
     await killBetweenRequestAndAnswer();
     await stand.startKiosk();
-    const isReady = await stand.client.until(
-      ({ phase, readers }) => phase === "operating" && readers[0]?.status === "open",
-    );
-    expect(isReady).toMatchObject({ inDoubt: 1, pendingUploads: 0 });
-    expect(await stand.client.signIn("2468")).toBe(200);
+    expect(await stand.client.until(isScanning)).toMatchObject({ inDoubt: 1, pendingUploads: 0 });
+    expect(await stand.client.signIn(PIN)).toBe(200);
     const [doubt, ...others] = await doubts();
     expect(others).toEqual([]);
     expect(doubt).toMatchObject({ token: "…89-0", decided: "never", became: "open", answer: null });

@@ -27,6 +27,11 @@ export interface KioskState {
   readonly alarms: readonly { readonly code: string; readonly message: string }[];
 }
 
+/** Whether a ticket can be scanned: the gate operates, and every reader is open. */
+export function isScanning({ phase, readers }: KioskState): boolean {
+  return phase === "operating" && readers.every(({ status }) => status === "open");
+}
+
 /** A verdict as `/api/events` tells it. */
 export interface KioskVerdict {
   readonly scanId: string;

@@ -25,8 +25,13 @@ export class Program {
     });
   }
 
-  static kiosk(configurationFile: string): Program {
-    return new Program([KIOSK, "--config", configurationFile]);
+  static kiosk(configurationFile: string, environment?: NodeJS.ProcessEnv): Program {
+    return new Program([KIOSK, "--config", configurationFile], environment);
+  }
+
+  /** The report of a kiosk's journal. */
+  static report(configurationFile: string, ...options: readonly string[]): Program {
+    return new Program([KIOSK, "report", "--config", configurationFile, ...options]);
   }
 
   static simulator(...args: readonly string[]): Program {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ScriptedRelay } from "../packages/outputs/test/scripted-relay.js";
+import { isScanning } from "./kiosk-client.js";
 import { Stand, TICKETS } from "./stand.js";
 
 const [GATE, DENY, IDLE] = [1, 3, 4];
@@ -54,7 +55,7 @@ describe("a turnstile behind a relay board, at the real kiosk", () => {
     await stand.kiosk.stop("SIGKILL");
     await relay.untilDrawn([]);
     await stand.startKiosk();
-    await stand.client.until(({ phase, readers }) => phase === "operating" && readers[0]?.status === "open");
+    await stand.client.until(isScanning);
     await relay.untilDrawn([IDLE]);
     await stand.scan(third);
     await relay.until(() => moves().length === 3);

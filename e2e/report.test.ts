@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { KioskClient } from "./kiosk-client.js";
 import { Program } from "./program.js";
-import { ROOT } from "./root.js";
 import { API_KEY, Stand, TICKETS } from "./stand.js";
 
 const [twice = "", once = ""] = TICKETS;
-const KIOSK = join(ROOT, "apps/kiosk/dist/main.js");
 
 /** A gate of its own beside the stand's, with the same service and the same list. */
 interface Gate {
@@ -33,7 +31,7 @@ async function openGate(number: number): Promise<Gate> {
   const device = { venueId: "V1", name, mac: `02:00:00:00:00:0${number}`, gateName: "North", serial: "S", model: "M" };
   const own = { device, readers: [{ kind: "stdin" }], storage: { file: `gate-${number}.db` }, apiKey: { env: "KEY" } };
   writeFileSync(file, JSON.stringify({ ...stand.configuration, ...own }));
-  const program = new Program([KIOSK, "--config", file], { KEY: API_KEY });
+  const program = Program.kiosk(file, { KEY: API_KEY });
   const client = await KioskClient.connect((await program.ready())["url"] ?? "");
   const scan = async (token: string): Promise<void> => {
     program.child.stdin.write(`${token}\n`);
@@ -46,7 +44,7 @@ async function openGate(number: number): Promise<Gate> {
 }
 
 async function report(gate: Gate, ...options: string[]) {
-  const program = new Program([KIOSK, "report", "--config", gate.file, ...options]); // without the key: it is not needed
+  const program = Program.report(gate.file, ...options); // without the key: it is not needed
   const code = await program.ended();
   return { code, output: program.output, log: program.log };
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { API_KEY, Stand, TICKETS } from "./stand.js";
+import { API_KEY, PIN, Stand, TICKETS } from "./stand.js";
 
 /** A ticket that no other test of this file uses. */
 let used = 0;
@@ -9,7 +9,7 @@ describe("an external gate, over a serial line, through the real kiosk and the r
   let stand: Stand;
   beforeAll(async () => {
     stand = await Stand.open();
-    expect(await stand.client.signIn("2468")).toBe(200);
+    expect(await stand.client.signIn(PIN)).toBe(200);
   });
   afterAll(async () => stand.close());
 
@@ -141,7 +141,7 @@ describe("an internal gate, over a serial line, through the real kiosk and the r
   let stand: Stand;
   beforeAll(async () => {
     stand = await Stand.open({ gate: "Lounge" });
-    await stand.client.signIn("2468");
+    await stand.client.signIn(PIN);
   });
   afterAll(async () => stand.close());
 

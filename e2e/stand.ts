@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ptyPair, type PtyPair } from "@usher/adapters-serial/testing";
-import { KioskClient } from "./kiosk-client.js";
+import { isScanning, KioskClient } from "./kiosk-client.js";
 import { Program } from "./program.js";
 
 /** The key of the venue. Looked for in every log. */
 export const API_KEY = "key-0815-of-the-venue";
+
+/** The operator's PIN at a stand. */
+export const PIN = "2468";
 
 /** Tickets long enough that a log which shows one in full is caught. */
 export const TICKETS = Array.from({ length: 20 }, (_, index) => `TICKET-${index}-0123456789-${index}`);
@@ -93,7 +96,7 @@ export class Stand {
       rereadWindowMs: 0,
       logLevel: "trace",
       timings: QUICK,
-      ui: { port: 0, pin: "2468" },
+      ui: { port: 0, pin: PIN },
       ...(typeof options.kiosk === "function" ? options.kiosk(line) : options.kiosk),
     };
   }
@@ -102,7 +105,7 @@ export class Stand {
   static async open(options: StandOptions = {}): Promise<Stand> {
     const stand = await Stand.withoutKiosk(options);
     await stand.startKiosk();
-    await stand.client.until(({ phase, readers }) => phase === "operating" && readers[0]?.status === "open");
+    await stand.client.until(isScanning);
     return stand;
   }
 
@@ -155,6 +158,11 @@ export class Stand {
   async scans(token = ""): Promise<readonly SimulatedScan[]> {
     const query = token === "" ? "" : `?token=${token}`;
     return (await this.ask("GET", `scans${query}`)) as readonly SimulatedScan[];
+  }
+
+  /** The tickets that an upload brought to the service, in the order received. */
+  async uploaded(): Promise<readonly string[]> {
+    return (await this.scans()).filter(({ mode }) => mode === "offline").map(({ token }) => token);
   }
 
   /** A call to the simulator's control surface. */

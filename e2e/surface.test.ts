@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Program } from "./program.js";
 import { ROOT } from "./root.js";
-import { Stand, TICKETS } from "./stand.js";
+import { PIN, Stand, TICKETS } from "./stand.js";
 
 /** What others script against, read as a stranger reads it: field by field. Fields may be added, never renamed. */
 const STATE_FIELDS = [
@@ -108,7 +108,7 @@ describe("the kiosk's surface", () => {
 
   it("opens a session for the PIN and for nothing else, and obeys it", async () => {
     expect(await stand.client.signIn("1357")).toBe(401);
-    expect(await stand.client.signIn("2468")).toBe(200);
+    expect(await stand.client.signIn(PIN)).toBe(200);
     const entering = await stand.client.post("/api/scans", { token: TICKETS[1] });
     expect(entering.status).toBe(200);
     const verdict = (await entering.json()) as Record<string, unknown>;
@@ -262,9 +262,7 @@ describe("bad input", () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as { port: number };
-    expect(await kioskRefusal({ ui: { port, pin: "2468" } })).toMatch(
-      new RegExp(`${port}.*in use|in use.*${port}`, "s"),
-    );
+    expect(await kioskRefusal({ ui: { port, pin: PIN } })).toMatch(new RegExp(`${port}.*in use|in use.*${port}`, "s"));
     const venue = join(stand.folder, "venue.jsonc");
     expect(await refusal(Program.simulator("--venue", venue, "--port", String(port)))).toContain(String(port));
     taken.close();

@@ -1,3 +1,4 @@
+import { serviceWith } from "../plant.js";
 import { uploadKey } from "../venue-service.js";
 import type { Checker } from "./checker.js";
 
@@ -16,14 +17,12 @@ export const askedOnce: Checker = {
     });
   },
   canary: {
-    service: (service) => ({
-      configure: (...given) => service.configure(...given),
-      deviceInformation: (...given) => service.deviceInformation(...given),
-      upload: (...given) => service.upload(...given),
-      ask: async (scan, signal) => {
-        const reply = await service.ask(scan, signal);
-        return reply.kind === "unreachable" ? service.ask(scan, signal) : reply;
-      },
-    }),
+    service: (service) =>
+      serviceWith(service, {
+        ask: async (scan, signal) => {
+          const reply = await service.ask(scan, signal);
+          return reply.kind === "unreachable" ? service.ask(scan, signal) : reply;
+        },
+      }),
   },
 };

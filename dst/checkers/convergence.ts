@@ -1,4 +1,5 @@
 import { hasConverged } from "../converged.js";
+import { serviceWith } from "../plant.js";
 import type { Checker } from "./checker.js";
 
 /** In a healed world every kiosk comes back: configured, online, its readers open, nothing left to upload. */
@@ -14,11 +15,9 @@ export const convergence: Checker = {
         about: [name],
       })),
   canary: {
-    service: (service) => ({
-      configure: (...given) => service.configure(...given),
-      deviceInformation: async () => ({ kind: "unreachable", cause: "refused", sent: false }),
-      ask: (...given) => service.ask(...given),
-      upload: (...given) => service.upload(...given),
-    }),
+    service: (service) =>
+      serviceWith(service, {
+        deviceInformation: async () => ({ kind: "unreachable", cause: "refused", sent: false }),
+      }),
   },
 };

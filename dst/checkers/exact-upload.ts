@@ -1,5 +1,6 @@
 import type { Scan } from "@usher/core";
 import type { Violation } from "../history.js";
+import { serviceWith } from "../plant.js";
 import { uploadKey } from "../venue-service.js";
 import { decidedBy, type Checker, type DayRecord, type KioskRecord } from "./checker.js";
 
@@ -9,27 +10,16 @@ export const exactUpload: Checker = {
   promises: ["P4", "P9", "P12"],
   check: (record) => record.kiosks.flatMap((kiosk) => ofKiosk(kiosk, record)),
   canary: {
-    service: (service) => ({
-      ...bound(service),
-      upload: (batch, signal) =>
-        service.upload(
-          { ...batch, scans: batch.scans.map((scan) => ({ ...scan, scanTimeMs: scan.scanTimeMs + 1 })) },
-          signal,
-        ),
-    }),
+    service: (service) =>
+      serviceWith(service, {
+        upload: (batch, signal) =>
+          service.upload(
+            { ...batch, scans: batch.scans.map((scan) => ({ ...scan, scanTimeMs: scan.scanTimeMs + 1 })) },
+            signal,
+          ),
+      }),
   },
 };
-
-type Service = Parameters<NonNullable<Checker["canary"]["service"]>>[0];
-
-function bound(service: Service): Service {
-  return {
-    configure: (...given) => service.configure(...given),
-    deviceInformation: (...given) => service.deviceInformation(...given),
-    ask: (...given) => service.ask(...given),
-    upload: (...given) => service.upload(...given),
-  };
-}
 
 function ofKiosk(kiosk: KioskRecord, { service }: DayRecord): readonly Violation[] {
   const wrong = (message: string, scan: Scan | undefined) => [

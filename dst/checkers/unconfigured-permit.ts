@@ -1,3 +1,4 @@
+import { serviceWith } from "../plant.js";
 import type { Checker } from "./checker.js";
 
 /** Nothing is permitted before Device Configure was answered OKAY in this life of the process. */
@@ -15,17 +16,15 @@ export const unconfiguredPermit: Checker = {
     });
   },
   canary: {
-    service: (service) => ({
-      configure: async ({ name, venueId, gateName }) => ({
-        kind: "answered",
-        status: "OKAY",
-        message: "",
-        value: { id: 99, name, venueId, gateId: 1, gateName },
-        serviceTimeMs: null,
+    service: (service) =>
+      serviceWith(service, {
+        configure: async ({ name, venueId, gateName }) => ({
+          kind: "answered",
+          status: "OKAY",
+          message: "",
+          value: { id: 99, name, venueId, gateId: 1, gateName },
+          serviceTimeMs: null,
+        }),
       }),
-      deviceInformation: (...given) => service.deviceInformation(...given),
-      ask: (...given) => service.ask(...given),
-      upload: (...given) => service.upload(...given),
-    }),
   },
 };

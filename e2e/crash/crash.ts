@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ptyPair, type PtyPair } from "@usher/adapters-serial/testing";
-import { KioskClient, type KioskVerdict } from "../kiosk-client.js";
+import { Chance } from "@usher/core/testing";
+import { isScanning, KioskClient, type KioskVerdict } from "../kiosk-client.js";
 import { Program } from "../program.js";
 import { QUICK, Stand } from "../stand.js";
 import { disagreements, type Evidence, type Violation } from "./agree.js";
-import { Chance } from "./chance.js";
 import { People } from "./people.js";
 import { witnesses } from "./witnesses.js";
 import { drawLife, FAIR, faultOf, TIMINGS, type Life } from "./plan.js";
@@ -106,9 +106,7 @@ class CrashGate {
     }
     const { url = "" } = await kiosk.ready();
     const client = await KioskClient.connect(url);
-    await client.until(
-      ({ phase, readers }) => phase === "operating" && readers.every(({ status }) => status === "open"),
-    );
+    await client.until(isScanning);
     await this.#scanUntilKilled(life, kiosk, client);
   }
 

@@ -2,11 +2,10 @@ import { closeSync, openSync, readFileSync, statSync, truncateSync, writeSync } 
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openConnection } from "../../packages/storage/src/native.js";
-import type { KioskState } from "../kiosk-client.js";
+import { isScanning, type KioskState } from "../kiosk-client.js";
 import { Program } from "../program.js";
-import { Stand } from "../stand.js";
+import { PIN, Stand } from "../stand.js";
 import { FAIR } from "./plan.js";
-import { PIN } from "./witnesses.js";
 
 const TICKETS = Array.from({ length: 23 }, (_, index) => `TICKET-${index}-${index % 7}`);
 const [ONE = "", TWO = "", THREE = "", ...PASSED] = TICKETS;
@@ -33,9 +32,7 @@ const databaseFile = () => join(stand.folder, "gate.db");
 /** The kiosk starts, and scans. Gives its state once that is as wished. */
 async function started(wish: (state: KioskState) => boolean): Promise<KioskState> {
   await stand.startKiosk();
-  return stand.client.until(
-    (state) => state.phase === "operating" && state.readers[0]?.status === "open" && wish(state),
-  );
+  return stand.client.until((state) => isScanning(state) && wish(state));
 }
 
 const setAsideAlarm = ({ alarms }: KioskState) => alarms.find(({ code }) => code === "STORAGE_SET_ASIDE")?.message;
@@ -45,8 +42,6 @@ const isSettled = (state: KioskState) => state.pendingUploads === 0 && setAsideA
 function asideFile(state: KioskState): string {
   return /set aside as (\S+gate\.db\.set-aside-[\w-]+)/.exec(setAsideAlarm(state) ?? "")?.[1] ?? "";
 }
-
-const uploaded = async () => (await stand.scans()).filter(({ mode }) => mode === "offline").map(({ token }) => token);
 
 /** Overwrites the first page of a table with noise. */
 function garble(table: string): void {
@@ -74,7 +69,7 @@ describe("a database that is damaged", () => {
     let state = await started(isSettled);
     expect(setAsideAlarm(state)).toMatch(/20 scans that wait for upload were saved/);
     expect(readFileSync(asideFile(state))).toEqual(damaged);
-    expect(await uploaded()).toEqual(PASSED);
+    expect(await stand.uploaded()).toEqual(PASSED);
     expect(await stand.scan(ONE)).toMatchObject({ decision: "permit", source: "online" });
     await stand.kiosk.stop("SIGKILL");
 
@@ -99,7 +94,7 @@ describe("a database that is damaged", () => {
   it("[P9] gives what is left of it where its end is gone", async () => {
     truncateSync(databaseFile(), statSync(databaseFile()).size - LOST_BYTES);
     const state = await started(isSettled);
-    const saved = await uploaded();
+    const saved = await stand.uploaded();
     expect(setAsideAlarm(state)).toContain(`${saved.length} scans that wait for upload were saved`);
     expect(saved.length).toBeGreaterThan(0);
     expect(saved).toEqual(PASSED.filter((ticket) => saved.includes(ticket)));
@@ -114,7 +109,7 @@ describe("a journal that was edited", () => {
     const state = await started(isSettled);
     expect(setAsideAlarm(state)).toMatch(/19 scans that wait for upload were saved.*nobody is let in offline/);
     expect(readFileSync(asideFile(state), "utf8")).toContain("FORGED-TICKET");
-    expect(await uploaded()).toEqual(PASSED.filter((ticket) => ticket !== forged));
+    expect(await stand.uploaded()).toEqual(PASSED.filter((ticket) => ticket !== forged));
     expect(stand.kiosk.log).toContain('"msg":"journalBroken"');
     await stand.fault(OFFLINE);
     expect(await stand.scan(ONE)).toMatchObject({ decision: "deny", status: "STORAGE_FAILED" });

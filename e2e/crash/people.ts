@@ -1,5 +1,5 @@
 import type { PtyPair } from "@usher/adapters-serial/testing";
-import type { Chance } from "./chance.js";
+import type { Chance } from "@usher/core/testing";
 
 /** How many of the last tickets are shown again. */
 const REMEMBERED = 30;
@@ -42,7 +42,7 @@ export class People {
   #ticketFor(lane: "enter" | "exit"): string {
     if (this.#chance.happens(STRANGERS)) return `STRANGER-${this.#chance.between(1, 1_000_000)}`;
     const isNew = this.#recent.length === 0 || this.#chance.happens(NEW_COMERS[lane]);
-    if (!isNew) return this.#recent[this.#chance.between(0, this.#recent.length - 1)] ?? "";
+    if (!isNew) return this.#chance.pick(this.#recent);
     const ticket = this.#tickets[this.#sold++ % this.#tickets.length] ?? "";
     this.#recent.push(ticket);
     if (this.#recent.length > REMEMBERED) this.#recent.shift();

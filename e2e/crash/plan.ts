@@ -1,4 +1,4 @@
-import type { Chance } from "./chance.js";
+import type { Chance } from "@usher/core/testing";
 
 /** What the network does: the fault that is set at the simulator, and how often, out of all, it is drawn. */
 const WEATHERS = {
@@ -56,5 +56,5 @@ export function faultOf(weather: Weather): object {
 
 function drawWeather(chance: Chance): Weather {
   const drawn = Object.entries(WEATHERS).flatMap(([name, { share }]) => Array<Weather>(share).fill(name as Weather));
-  return drawn[chance.between(0, drawn.length - 1)] ?? "fair";
+  return chance.pick(drawn);
 }

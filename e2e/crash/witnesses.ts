@@ -2,12 +2,9 @@ import { join } from "node:path";
 import type { JournalEntry } from "@usher/core";
 import { verifyChain } from "@usher/storage";
 import type { KioskVerdict } from "../kiosk-client.js";
-import type { Stand } from "../stand.js";
+import { PIN, type Stand } from "../stand.js";
 import type { Evidence } from "./agree.js";
 import { FAIR } from "./plan.js";
-
-/** The operator's PIN at a stand. */
-export const PIN = "2468";
 
 /** What the gate has shown so far, and how it is set up. */
 export interface Hearing {

@@ -1,3 +1,4 @@
+export * from "./chance.js";
 export * from "./gate-output-suite.js";
 export * from "./memory-store.js";
 export * from "./memory-ticket-service.js";

@@ -1,17 +1,7 @@
-import { SeededRandom } from "@usher/core/testing";
+import { SeededRandom } from "./virtual-time.js";
 
-/** All chance of a day, from its seed. */
-export class Chance {
-  readonly #random: SeededRandom;
-
-  constructor(seed: number) {
-    this.#random = new SeededRandom(seed);
-  }
-
-  next(): number {
-    return this.#random.next();
-  }
-
+/** Chance that a seed repeats, as whole days are drawn from it. */
+export class Chance extends SeededRandom {
   /** Whether something of this probability happens now. */
   happens(probability: number): boolean {
     return this.next() < probability;
@@ -23,7 +13,7 @@ export class Chance {
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    const item = items[Math.floor(this.next() * items.length)];
+    const item = items[this.between(0, items.length - 1)];
     if (item === undefined) throw new RangeError("nothing to pick from");
     return item;
   }
