@@ -46,9 +46,9 @@ describe("usher-kiosk report", () => {
       return command.kind === "mistake" ? command.message : command.kind;
     };
     expect(words()).toMatch(/--config FILE/);
-    expect(words("--config", "k", "--format", "csv")).toMatch(/"csv", expected text or ndjson/);
+    expect(words("--config", "k", "--format", "csv")).toMatch(/"csv", expected one of text, ndjson/);
     expect(words("--config", "k", "--since", "yesterday")).toMatch(/"yesterday", expected a time such as/);
     expect(words("--config", "k", "--since", "2026-99-99")).toMatch(/2026-99-99/);
-    expect(words("--config", "k", "--token")).toMatch(/--token/);
+    expect(words("--config", "k", "--token")).toMatch(/--token.*did you mean "--tokens"\?\nusher-kiosk --help shows/);
   });
 });

@@ -1,10 +1,10 @@
-import { parseArgs } from "node:util";
+import { oneOf, readOptions, UsageError, usageWords } from "@usher/validators";
 
 /** What a report is asked for with. `sinceMs` is Unix time. */
 export interface ReportCommand {
   readonly file: string;
   readonly sinceMs: number | null;
-  readonly format: "text" | "ndjson";
+  readonly format: (typeof FORMATS)[number];
   readonly wholeTokens: boolean;
   readonly serviceScansFile: string | null;
   readonly internalGates: readonly string[];
@@ -14,7 +14,7 @@ export interface ReportCommand {
 export type CommandLine =
   | { readonly kind: "run"; readonly file: string }
   | { readonly kind: "report"; readonly report: ReportCommand }
-  | { readonly kind: "help" | "schema" }
+  | { readonly kind: "help" | "schema" | "version" }
   | { readonly kind: "mistake"; readonly message: string };
 
 export const HELP = `usher-kiosk - the gate kiosk of Usher
@@ -25,6 +25,7 @@ Usage: usher-kiosk --config FILE
 
   --config FILE  configuration, JSON with comments
   --schema       print the JSON Schema of the configuration
+  --version      print which version this is
   --help         print this
 
 Once the pages are there, one line of JSON goes to standard output: {"url": "http://127.0.0.1:PORT"}.
@@ -41,60 +42,67 @@ that may have let in two people, what is in doubt, quarantined or not uploaded. 
   --internal-gate NAME  a gate in that file whose scans are not entries to the venue; may be repeated
 `;
 
+const FORMATS = ["text", "ndjson"] as const;
+
 /** Reads the arguments behind the program's name. */
 export function commandLine(args: readonly string[]): CommandLine {
   try {
-    if (args[0] === "report") return reportCommandLine(args.slice(1));
-    const { values } = parseArgs({
-      args: [...args],
-      options: { config: { type: "string" }, schema: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-    });
-    if (values.help === true) return { kind: "help" };
-    if (values.schema === true) return { kind: "schema" };
-    if (values.config === undefined || values.config === "") {
-      return { kind: "mistake", message: "name the configuration: usher-kiosk --config FILE" };
-    }
-    return { kind: "run", file: values.config };
+    return args[0] === "report" ? reportCommandLine(args.slice(1)) : runCommandLine(args);
   } catch (error) {
-    // parseArgs explains itself: which option, and what it does not take.
-    const words = error instanceof Error ? error.message : String(error);
-    return { kind: "mistake", message: `${words}. Usage: usher-kiosk --config FILE; more by --help` };
+    if (!(error instanceof UsageError)) throw error;
+    return { kind: "mistake", message: usageWords(error, "usher-kiosk") };
   }
 }
 
-function reportCommandLine(args: readonly string[]): CommandLine {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
+function runCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = readOptions(
+    args,
+    {
       config: { type: "string" },
-      since: { type: "string" },
-      format: { type: "string", default: "text" },
-      tokens: { type: "boolean", default: false },
-      "service-scans": { type: "string" },
-      "internal-gate": { type: "string", multiple: true, default: [] },
+      schema: { type: "boolean" },
+      version: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
-  });
-  const mistake = (message: string): CommandLine => ({ kind: "mistake", message });
-  const { config, since, format } = values;
+    true,
+  );
   if (values.help === true) return { kind: "help" };
-  if (config === undefined || config === "") return mistake("name the configuration: usher-kiosk report --config FILE");
-  if (format !== "text" && format !== "ndjson") return mistake(`--format is "${format}", expected text or ndjson`);
-  const sinceMs = since === undefined ? null : momentOf(since);
-  if (Number.isNaN(sinceMs)) return mistake(`--since is "${since}", expected a time such as 2026-07-31T18:00`);
+  const [word] = positionals;
+  if (word !== undefined)
+    throw new UsageError(`"${word}" is no command: usher-kiosk --config FILE, or usher-kiosk report --config FILE`);
+  if (values.version === true) return { kind: "version" };
+  if (values.schema === true) return { kind: "schema" };
+  if (values.config === undefined) throw new UsageError("name the configuration: usher-kiosk --config FILE");
+  return { kind: "run", file: values.config };
+}
+
+function reportCommandLine(args: readonly string[]): CommandLine {
+  const { values } = readOptions(args, {
+    config: { type: "string" },
+    since: { type: "string" },
+    format: { type: "string", default: "text" },
+    tokens: { type: "boolean", default: false },
+    "service-scans": { type: "string" },
+    "internal-gate": { type: "string", multiple: true, default: [] },
+    help: { type: "boolean", short: "h" },
+  });
+  const { config, since } = values;
+  if (values.help === true) return { kind: "help" };
+  if (config === undefined) throw new UsageError("name the configuration: usher-kiosk report --config FILE");
   const report = {
     file: config,
-    sinceMs,
-    format,
+    sinceMs: since === undefined ? null : momentOf(since),
+    format: oneOf("--format", values.format, FORMATS),
     wholeTokens: values.tokens,
     serviceScansFile: values["service-scans"] ?? null,
     internalGates: values["internal-gate"],
-  } as const;
+  };
   return { kind: "report", report };
 }
 
-/** Unix milliseconds, or NaN. A day alone begins at this machine's midnight; JavaScript would take that of London. */
+/** Unix milliseconds. A day alone begins at this machine's midnight; JavaScript would take that of London. */
 function momentOf(text: string): number {
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return Number.NaN;
-  return Date.parse(text.length === "2026-07-31".length ? `${text}T00:00` : text);
+  const moment = text.length === "2026-07-31".length ? `${text}T00:00` : text;
+  const timeMs = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(moment) : Number.NaN;
+  if (Number.isNaN(timeMs)) throw new UsageError(`--since is "${text}", expected a time such as 2026-07-31T18:00`);
+  return timeMs;
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { USAGE_EXIT_CODE } from "@usher/validators";
 import { commandLine, HELP } from "./command-line.js";
 import { errorFrames } from "./error-frames.js";
 import { LIMITS } from "./limits.js";
+import { VERSION } from "./version.js";
 
 const STANDARD_ERROR = 2;
 
@@ -39,9 +41,12 @@ switch (command.kind) {
     process.stdout.write(configurationJsonSchema());
     break;
   }
+  case "version":
+    process.stdout.write(`${VERSION}\n`);
+    break;
   case "mistake":
-    process.stderr.write(`usher-kiosk: ${command.message}\n`);
-    process.exitCode = 1;
+    process.stderr.write(command.message);
+    process.exitCode = USAGE_EXIT_CODE;
     break;
   case "report": {
     const { runReport } = await import("./report/run-report.js");

@@ -19,6 +19,7 @@ const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
   EADDRINUSE: "is in use: end the other program, or set ui.port to another, or to 0 for any that is free",
   EACCES: "may not be used by this user: set ui.port to 1024 or higher",
   EADDRNOTAVAIL: "is no address of this machine: set ui.host to one, or leave it out",
+  EAI_AGAIN: "is no address of this machine: set ui.host to one, or leave it out",
   ENOTFOUND: "is no address of this machine: set ui.host to one, or leave it out",
 };
 

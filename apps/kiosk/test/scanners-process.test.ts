@@ -62,13 +62,13 @@ describe("usher-scanners on this machine", () => {
     if (!existsSync("/sys/bus/usb")) expect(out).toMatch(/WRONG USB: .*\n {6}fix: /);
   });
 
-  test("rules prints the udev rules, --help the commands, and a mistake ends with 1", async () => {
+  test("rules prints the udev rules, --help the commands, and a mistake ends with 2", async () => {
     expect(await scanners("rules").ended()).toMatchObject({ code: 0, out: udevRules() });
     expect(await scanners("--help").ended()).toMatchObject({
       code: 0,
       out: expect.stringContaining("usher-scanners doctor"),
     });
-    expect(await scanners("lsit").ended()).toMatchObject({ code: 1, out: "", err: expect.stringContaining('"lsit"') });
+    expect(await scanners("lsit").ended()).toMatchObject({ code: 2, out: "", err: expect.stringContaining('"lsit"') });
     const file = join(mkdtempSync(join(tmpdir(), "usher-capture-")), "capture.ndjson");
     const { code, err } = await scanners("capture", file, "--path", "/dev/no-such-port").ended();
     expect([code, err]).toEqual([1, expect.stringContaining("/dev/no-such-port")]);
@@ -96,6 +96,15 @@ describe("usher-scanners on a serial line", () => {
     expect(out).toMatch(/Code 128 \(\]C0\), 8 bytes, \d+ ms after the last\n/);
   });
 
+  test("watch ends when nobody reads what it shows", async () => {
+    const line = await pty();
+    const command = scanners("watch", "--path", line.path);
+    await command.heard(`${line.path}: open`);
+    command.child.stdout.destroy();
+    line.write("TICKET-1\r");
+    expect(await command.ended()).toMatchObject({ code: 0, err: "" });
+  });
+
   test("capture writes what the scanner sends, for a replay to read again, and overwrites nothing", async () => {
     const line = await pty();
     const file = join(mkdtempSync(join(tmpdir(), "usher-capture-")), "capture.ndjson");
@@ -114,6 +123,9 @@ describe("usher-scanners on a serial line", () => {
     expect(captured.head).toMatchObject({ kind: "serial", path: line.path });
     expect(outcomeOf(captured.lines)[0]).toEqual({ read: { symbology: "]Q1", bytes: "5449434b45542d39" } });
     expect(outcomeOf(await replay(captured))).toEqual(outcomeOf(captured.lines));
-    expect(await scanners("capture", file, "--path", line.path).ended()).toMatchObject({ code: 1 });
+    expect(await scanners("capture", file, "--path", line.path).ended()).toMatchObject({
+      code: 1,
+      err: `usher-scanners: ${file}: is there already: give the capture a name of its own\n`,
+    });
   });
 });

@@ -114,17 +114,21 @@ describe("commandLine", () => {
     [["--help"], { kind: "help" }],
     [["-h", "--config", "x"], { kind: "help" }],
     [["--schema"], { kind: "schema" }],
+    [["--version"], { kind: "version" }],
   ])("%j", (args, command) => {
     expect(commandLine(args)).toEqual(command);
   });
 
-  test.each([[[]], [["--config"]], [["--config="]], [["--confg", "x"]], [["kiosk.jsonc"]]])(
-    "%j is a mistake",
-    (args) => {
-      expect(commandLine(args)).toMatchObject({
-        kind: "mistake",
-        message: expect.stringContaining("--config FILE") as string,
-      });
-    },
-  );
+  test.each([
+    [[], "name the configuration: usher-kiosk --config FILE"],
+    [["--config"], "--config needs a value"],
+    [["--config="], "--config needs a value"],
+    [["--config", "a", "--config", "b"], "--config is given twice"],
+    [["--confg", "x"], 'did you mean "--config"?'],
+    [["kiosk.jsonc"], '"kiosk.jsonc" is no command: usher-kiosk --config FILE, or usher-kiosk report --config FILE'],
+    [["reprot", "--config", "x"], "usher-kiosk report --config FILE"],
+  ])("%j is a mistake", (args, words) => {
+    const told = { kind: "mistake", message: expect.stringContaining(words) as string };
+    expect(commandLine(args)).toMatchObject(told);
+  });
 });

@@ -31,7 +31,7 @@ export async function certificate(source: CertificateSource): Promise<Certificat
     createSecureContext(pair);
   } catch (cause) {
     const message = `${certFile} and ${keyFile}: these are no certificate and its key in PEM form: correct --tls-cert and --tls-key`;
-    throw new StartError("start", message, { cause });
+    throw new StartError(message, { cause });
   }
   return { ...pair, caFile: null, dispose: () => undefined };
 }
@@ -70,7 +70,7 @@ function written(caCert: string, beside: string | null): Pick<Certificate, "caFi
   try {
     writeFileSync(caFile, caCert);
   } catch (cause) {
-    throw new StartError("start", `${caFile}: the private CA can't be written here: check the folder and its owner`, {
+    throw new StartError(`${caFile}: the private CA can't be written here: check the folder and its owner`, {
       cause,
     });
   }
@@ -84,6 +84,6 @@ function readPem(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new StartError("start", `${file}: this file can't be read: check the path, its owner and mode`, { cause });
+    throw new StartError(`${file}: this file can't be read: check the path, its owner and mode`, { cause });
   }
 }

@@ -1,6 +1,6 @@
+import { UsageError } from "@usher/validators";
 import { describe, expect, it } from "vitest";
 import { readCommandLine } from "./command-line.js";
-import { StartError } from "./start-error.js";
 
 const words = (line: string): string[] => line.split(" ").filter((word) => word !== "");
 
@@ -47,32 +47,33 @@ describe("a command line", () => {
     expect(readCommandLine(words("reader --to /dev/x"))).toEqual({ name: "reader", path: "/dev/x" });
     expect(readCommandLine(words("serve --help"))).toEqual({ name: "help" });
     expect(readCommandLine(words("help"))).toEqual({ name: "help" });
+    expect(readCommandLine(words("--version"))).toEqual({ name: "version" });
   });
 
   it.each([
-    ["", "a subcommand is missing"],
-    ["serv", 'no subcommand "serv"'],
+    ["", "name a command: serve, reader, crowd"],
+    ["serv", 'unknown command "serv", did you mean "serve"?'],
     ["crowd --venue v", "--presence URL is missing"],
     ["crowd --presence p", "--venue FILE is missing"],
-    ["crowd --venue v --presence p --devices 0", "--devices 0: expected a number from 1 to 1000"],
-    ["crowd --venue v --presence p --scans many", "--scans many"],
+    ["crowd --venue v --presence p --devices 0", '--devices is "0", expected a whole number from 1 to 1000'],
+    ["crowd --venue v --presence p --scans many", '--scans is "many"'],
     ["serve", "--venue FILE is missing"],
     ["serve --venue", "--venue"],
-    ["serve --venu v", "--venu"],
+    ["serve --venu v", 'did you mean "--venue"?'],
     ["serve v.jsonc", "v.jsonc"],
-    ["serve --venue v --port http", "--port http: expected a port"],
-    ["serve --venue v --port 65536", "--port 65536"],
-    ["serve --venue v --port=-1", "--port -1"],
+    ["serve --venue v --port http", '--port is "http", expected a whole number from 0 to 65535'],
+    ["serve --venue v --port 65536", '--port is "65536"'],
+    ["serve --venue v --port=-1", '--port is "-1"'],
     ["serve --venue v --tls-cert c", "go together"],
-    ["serve --venue v --log-level loud", "--log-level loud"],
+    ["serve --venue v --log-level loud", 'unknown --log-level "loud"'],
     ["reader", "--to PATH is missing"],
   ])("%j is refused with words about %j", (line, about) => {
     try {
       readCommandLine(words(line));
       expect.unreachable();
     } catch (error) {
-      expect(error).toBeInstanceOf(StartError);
-      expect(error).toMatchObject({ code: "usage", message: expect.stringContaining(about) as string });
+      expect(error).toBeInstanceOf(UsageError);
+      expect(error).toMatchObject({ message: expect.stringContaining(about) as string });
     }
   });
 });

@@ -1,12 +1,11 @@
-import { parseArgs } from "node:util";
+import { oneOf, readOptions, UsageError, wholeNumber } from "@usher/validators";
 import type { CertificateSource } from "./certificates.js";
 import type { CrowdOptions } from "./crowd/crowd.js";
 import { LIMITS } from "./limits.js";
-import { StartError } from "./start-error.js";
 
 /** What a command line asks for. */
 export type Command =
-  | { readonly name: "help" }
+  | { readonly name: "help" | "version" }
   | { readonly name: "reader"; readonly path: string }
   | ({ readonly name: "crowd" } & CrowdCommand)
   | ({ readonly name: "serve" } & ServeCommand);
@@ -25,11 +24,13 @@ export interface ServeCommand {
 export type CrowdCommand = Pick<CrowdOptions, "venueFile" | "presence" | "devices" | "scans" | "scansPerSecond">;
 
 const VENUE_MISSING = "--venue FILE is missing: the file that describes the venue";
+const HIGHEST_PORT = 65_535;
 const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"];
 
 export const HELP = `Usage: usher-simulator serve --venue FILE [options]
        usher-simulator reader --to PATH
        usher-simulator crowd --venue FILE --presence URL [options]
+       usher-simulator --version
 
 serve   A Presence-compatible service for the venue that FILE describes (.jsonc). Prints one line of JSON
         {"url","presence","admin"} on standard output when it is ready; its log goes to standard error.
@@ -57,50 +58,48 @@ crowd   Scans tickets of the venue at random, at all of its gates, and prints on
   --per-second N      scans a second, all devices together; default 20
 `;
 
-/** Reads a command line, without the program's own name. Throws a {@link StartError} of code `usage`. */
+const COMMANDS = ["serve", "reader", "crowd"] as const;
+
+/** Reads a command line, without the program's own name. Throws a `UsageError`. */
 export function readCommandLine(words: readonly string[]): Command {
   const [name, ...rest] = words;
   if (words.some((word) => word === "--help" || word === "-h") || name === "help") return { name: "help" };
-  if (name === "serve") return serveCommand(rest);
-  if (name === "reader") return readerCommand(rest);
-  if (name === "crowd") return crowdCommand(rest);
-  throw usage(name === undefined ? "a subcommand is missing" : `there is no subcommand "${name}"`);
+  if (name === "--version") return { name: "version" };
+  if (name === undefined) throw new UsageError(`name a command: ${COMMANDS.join(", ")}`);
+  const command = oneOf("command", name, COMMANDS);
+  if (command === "serve") return serveCommand(rest);
+  return command === "reader" ? readerCommand(rest) : crowdCommand(rest);
 }
 
 function readerCommand(words: readonly string[]): Command {
-  const { values } = parsed(words, { to: { type: "string" } });
-  if (values.to === undefined) throw usage("--to PATH is missing: the serial line to scan into");
+  const { values } = readOptions(words, { to: { type: "string" } });
+  if (values.to === undefined) throw new UsageError("--to PATH is missing: the serial line to scan into");
   return { name: "reader", path: values.to };
 }
 
 function crowdCommand(words: readonly string[]): Command {
-  const { values } = parsed(words, {
+  const { values } = readOptions(words, {
     venue: { type: "string" },
     presence: { type: "string" },
     devices: { type: "string", default: "4" },
     scans: { type: "string", default: "1000" },
     "per-second": { type: "string", default: "20" },
   });
-  if (values.venue === undefined) throw usage(VENUE_MISSING);
-  if (values.presence === undefined) throw usage("--presence URL is missing: where the simulator's ready line says");
+  if (values.venue === undefined) throw new UsageError(VENUE_MISSING);
+  if (values.presence === undefined)
+    throw new UsageError("--presence URL is missing: where the simulator's ready line says");
   return {
     name: "crowd",
     venueFile: values.venue,
     presence: values.presence,
-    devices: countOf("--devices", values.devices, LIMITS.crowdDevices),
-    scans: countOf("--scans", values.scans, LIMITS.crowdScans),
-    scansPerSecond: countOf("--per-second", values["per-second"], LIMITS.crowdScans),
+    devices: wholeNumber("--devices", values.devices, 1, LIMITS.crowdDevices),
+    scans: wholeNumber("--scans", values.scans, 1, LIMITS.crowdScans),
+    scansPerSecond: wholeNumber("--per-second", values["per-second"], 1, LIMITS.crowdScans),
   };
 }
 
-function countOf(option: string, text: string, most: number): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= most) return count;
-  throw usage(`${option} ${text}: expected a number from 1 to ${most}`);
-}
-
 function serveCommand(words: readonly string[]): Command {
-  const { values } = parsed(words, {
+  const { values } = readOptions(words, {
     venue: { type: "string" },
     port: { type: "string", default: "0" },
     "presence-port": { type: "string", default: "0" },
@@ -112,19 +111,17 @@ function serveCommand(words: readonly string[]): Command {
     reader: { type: "string", multiple: true, default: [] },
     "log-level": { type: "string", default: "info" },
   });
-  if (values.venue === undefined) throw usage(VENUE_MISSING);
-  const logLevel = values["log-level"];
-  if (!LOG_LEVELS.includes(logLevel)) throw usage(`--log-level ${logLevel}: expected one of ${LOG_LEVELS.join(", ")}`);
+  if (values.venue === undefined) throw new UsageError(VENUE_MISSING);
   return {
     name: "serve",
     venueFile: values.venue,
     host: values.host,
-    port: portOf("--port", values.port),
-    presencePort: portOf("--presence-port", values["presence-port"]),
+    port: wholeNumber("--port", values.port, 0, HIGHEST_PORT),
+    presencePort: wholeNumber("--presence-port", values["presence-port"], 0, HIGHEST_PORT),
     certificate: certificateSource({ ...values, certFile: values["tls-cert"], keyFile: values["tls-key"] }),
     databaseFile: values.db ?? null,
     readerPaths: values.reader,
-    logLevel,
+    logLevel: oneOf("--log-level", values["log-level"], LOG_LEVELS),
   };
 }
 
@@ -139,27 +136,6 @@ interface CertificateWords {
 function certificateSource({ tls, certFile, keyFile, host, db }: CertificateWords): CertificateSource | null {
   if (certFile !== undefined && keyFile !== undefined) return { kind: "files", certFile, keyFile };
   if (certFile !== undefined || keyFile !== undefined)
-    throw usage("--tls-cert and --tls-key go together: give both, or only --tls");
+    throw new UsageError("--tls-cert and --tls-key go together: give both, or only --tls");
   return tls ? { kind: "private", host, beside: db ?? null } : null;
-}
-
-function portOf(option: string, text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw usage(`${option} ${text}: expected a port from 1 to 65535, or 0 for any free one`);
-}
-
-function parsed<Options extends NonNullable<Parameters<typeof parseArgs>[0]>["options"] & object>(
-  words: readonly string[],
-  options: Options,
-) {
-  try {
-    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function usage(problem: string): StartError {
-  return new StartError("usage", `${problem}\n--help shows what can be given`);
 }

@@ -40,10 +40,12 @@ async function ran(line: string, input = ""): Promise<{ code: number; out: strin
 
 describe("what can't be run", () => {
   it.each([
-    [2, "serv", 'there is no subcommand "serv"'],
+    [2, "serv", 'unknown command "serv", did you mean "serve"?\nusher-simulator --help shows'],
     [2, "crowd --venue v --presence https://app.example/presence/v1/", "a simulator on this machine"],
     [2, "crowd --venue v --presence 4010", "such as http://127.0.0.1:4010/presence/v1/"],
     [1, "crowd --venue FOLDER/venue.jsonc --presence http://127.0.0.1:1/", "no tickets, so nobody comes"],
+    [2, "crowd --venue v --presence ftp://127.0.0.1/presence/v1/", "such as http://127.0.0.1:4010/presence/v1/"],
+    [2, "crowd --venue v --presence http://127.0.0.1:1/presence/v1/?a=b", "such as http://127.0.0.1:4010/presence/v1/"],
     [2, "serve", "--venue FILE is missing"],
     [1, "serve --venue FOLDER/none.jsonc", "none.jsonc: there is no such file"],
     [1, "serve --venue FOLDER", "is a folder, expected a file"],
@@ -51,6 +53,12 @@ describe("what can't be run", () => {
     [1, "serve --venue FOLDER/venue.jsonc --reader FOLDER", "this is a folder"],
     [1, "serve --venue FOLDER/venue.jsonc --db FOLDER/none/v.db", "none/v.db"],
     [1, "serve --venue FOLDER/venue.jsonc --host 192.0.2.1", "192.0.2.1 is no address of this machine: correct --host"],
+    [
+      1,
+      "serve --venue FOLDER/venue.jsonc --reader FOLDER/venue.jsonc",
+      "venue.jsonc: this is a file, expected a serial",
+    ],
+    [1, "reader --to FOLDER/venue.jsonc", "venue.jsonc: this is a file, expected a serial line or PTY"],
     [1, "reader --to FOLDER/none", "none: there is no such line for a reader"],
   ])("ends with exit code %i: %s", async (code, line, message) => {
     const { said, out, ...ended } = await ran(line);
@@ -96,6 +104,14 @@ describe("what can't be run", () => {
       `port ${port} is in use: end the program that has it, or give another with ${option} (0: any free one)`,
     );
     other.close();
+  });
+});
+
+it("--version prints that of the package", async () => {
+  expect(await ran("--version")).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    said: "",
   });
 });
 

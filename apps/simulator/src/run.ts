@@ -1,10 +1,12 @@
 import { once, type EventEmitter } from "node:events";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { StorageError } from "@usher/core";
-import { SettingsFileError, TicketFileError } from "@usher/validators";
+import { PresenceSetupError } from "@usher/presence";
+import { SettingsFileError, TicketFileError, USAGE_EXIT_CODE, UsageError, usageWords } from "@usher/validators";
 import { pino } from "pino";
-import { HELP, readCommandLine, type CrowdCommand, type ServeCommand } from "./command-line.js";
+import { HELP, readCommandLine, type Command, type CrowdCommand, type ServeCommand } from "./command-line.js";
 import { sendCrowd } from "./crowd/crowd.js";
 import { openReaders } from "./readers/open-readers.js";
 import { notTaken } from "./readers/reader.js";
@@ -18,27 +20,44 @@ export interface Host extends EventEmitter {
   readonly stderr: Writable;
 }
 
+const manifest = createRequire(import.meta.url)("../package.json") as { readonly version: string };
+
 const CLOCKS = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
 
 /** Runs a command line to its end, and resolves to the exit code: 0, 1 where something can't be used, 2 for wrong usage. */
 export async function run(words: readonly string[], host: Host): Promise<number> {
   try {
-    const command = readCommandLine(words);
-    if (command.name === "help") host.stdout.write(HELP);
-    else if (command.name === "serve") await serve(command, host);
-    else if (command.name === "crowd") await come(command, host);
-    else await scanLines(command.path, host);
+    await carryOut(readCommandLine(words), host);
     return 0;
   } catch (error) {
-    if (!isForPeople(error)) throw error;
-    host.stderr.write(`usher-simulator: ${error.message}\n`);
-    return error instanceof StartError && error.code === "usage" ? 2 : 1;
+    const isMisuse = error instanceof UsageError;
+    if (!isMisuse && !isForPeople(error)) throw error;
+    const { message } = error;
+    host.stderr.write(isMisuse ? usageWords(error, "usher-simulator") : `usher-simulator: ${message}\n`);
+    return isMisuse ? USAGE_EXIT_CODE : 1;
+  }
+}
+
+async function carryOut(command: Command, host: Host): Promise<unknown> {
+  switch (command.name) {
+    case "help":
+      return host.stdout.write(HELP);
+    case "version":
+      return host.stdout.write(`${manifest.version}\n`);
+    case "serve":
+      return serve(command, host);
+    case "crowd":
+      return come(command, host);
+    case "reader":
+      return scanLines(command.path, host);
   }
 }
 
 /** Errors whose message names the fix. Anything else is a mistake of this program, and its stack is wanted. */
 function isForPeople(error: unknown): error is Error {
-  return [StartError, SettingsFileError, TicketFileError, StorageError].some((kind) => error instanceof kind);
+  return [StartError, SettingsFileError, TicketFileError, StorageError, PresenceSetupError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 async function serve({ logLevel, ...options }: ServeCommand, host: Host): Promise<void> {
@@ -72,7 +91,7 @@ async function scanLines(path: string, host: Host): Promise<void> {
       if (line !== "") await reader?.scan(line);
     }
   } catch (cause) {
-    throw new StartError("start", notTaken(path), { cause });
+    throw new StartError(notTaken(path), { cause });
   } finally {
     await reader?.close();
   }

@@ -156,6 +156,7 @@ function notHad(cause: unknown, option: string, port: number, host: string): nev
     EACCES: `port ${port} is reserved for root: give one above 1023 with ${option}`,
     EADDRNOTAVAIL: `${host} is no address of this machine: correct --host`,
     ENOTFOUND: `${host} is no known name: correct --host`,
+    EAI_AGAIN: `${host} is no known name: correct --host`,
   };
-  throw new StartError("start", fix[code] ?? `port ${port} on ${host} can't be listened on (${code})`, { cause });
+  throw new StartError(fix[code] ?? `port ${port} on ${host} can't be listened on (${code})`, { cause });
 }

@@ -60,13 +60,13 @@ describe("HTTPS", () => {
       keyFile: join(rig.folder, "k.pem"),
     } as const;
     await expect(startRig(venueFile(), { certificate })).rejects.toMatchObject({
-      code: "start",
+      name: "StartError",
       message: expect.stringContaining("c.pem") as string,
     });
     writeFileSync(certificate.certFile, "no certificate");
     writeFileSync(certificate.keyFile, "no key");
     await expect(startRig(venueFile(), { certificate })).rejects.toMatchObject({
-      code: "start",
+      name: "StartError",
       message: expect.stringContaining("PEM") as string,
     });
   });

@@ -1,3 +1,4 @@
+export { oneOf, readOptions, USAGE_EXIT_CODE, UsageError, usageWords, wholeNumber } from "./command-line/options.js";
 export type { FileProblem } from "./files/problems.js";
 export { checked, type Checked } from "./files/schema-problems.js";
 export { resolveSecret, secretSchema, type Secret, type SecretPlace } from "./files/secrets.js";

@@ -12,9 +12,9 @@ test.each([
   ["watch --path /dev/hidraw3", { kind: "watch", named: { path: "/dev/hidraw3", kind: "hid" } }],
   [
     "watch --path /dev/hidraw3 --kind keyboard --layout de",
-    { kind: "watch", named: { path: "/dev/hidraw3", kind: "keyboard" }, layout: "de", mode: null },
+    { kind: "watch", named: { path: "/dev/hidraw3", kind: "keyboard" }, layout: "de", mode: undefined },
   ],
-  ["capture a.ndjson", { kind: "capture", file: "a.ndjson", named: null, layout: null, mode: null }],
+  ["capture a.ndjson", { kind: "capture", file: "a.ndjson", named: null, layout: undefined, mode: undefined }],
   [
     "capture a.ndjson --path /dev/hidraw3 --kind keyboard --layout de",
     { kind: "capture", named: { path: "/dev/hidraw3", kind: "keyboard" }, layout: "de" },
@@ -27,22 +27,26 @@ test.each([
   ["rules", { kind: "rules" }],
   ["--help", { kind: "help" }],
   ["watch -h", { kind: "help" }],
+  ["--version", { kind: "version" }],
 ])("%s", (line, command) => {
   expect(of(line)).toMatchObject(command);
 });
 
 test.each([
-  ["", "no command: list, watch, capture, doctor or rules"],
-  ["lst", '"lst" is no command'],
-  ["list everything", '"everything" means nothing here'],
+  ["", "name a command: list, watch, capture, doctor, rules"],
+  ["lst", 'unknown command "lst", did you mean "list"?'],
+  ["list everything", '"everything" means nothing to list'],
   ["capture", "name one file"],
   ["capture a b", "name one file"],
   ["watch --kind hid", "name its path"],
-  ["watch --path /dev/x --kind radio", '--kind is "radio", expected hid, serial, usb, keyboard'],
+  ["watch --path /dev/x --kind radio", 'unknown --kind "radio", expected one of hid, serial, usb, keyboard'],
   ["watch --path /dev/x --config y", "--path or --config"],
   ["list --verbose", "--verbose"],
-  ["list --layout de", '"--layout" means nothing to list'],
-  ["capture a --config kiosk.jsonc", '"--config" means nothing to capture'],
+  ["watch --path=", "--path needs a value"],
+  ["watch --layout xx", 'unknown --layout "xx", expected one of us, '],
+  ["watch --mode hidpos", 'did you mean "hidPos"?'],
+  ["list --layout de", "--layout means nothing to list"],
+  ["capture a --config kiosk.jsonc", "--config means nothing to capture"],
   ["watch --config kiosk.jsonc --layout de", "the configuration says it"],
 ])('"%s" is a mistake, told with the fix', (line, words) => {
   expect(of(line)).toMatchObject({ kind: "mistake", message: expect.stringContaining(words) });

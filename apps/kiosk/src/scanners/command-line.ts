@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { oneOf, readOptions, UsageError, usageWords } from "@usher/validators";
+import { captureHeadSchema, type CaptureHead } from "./capture/capture-line.js";
 
 /** Which scanner is meant, where not every one is: its path, and how it is read. */
 export interface NamedByPath {
@@ -9,6 +10,12 @@ export interface NamedByPath {
 const KINDS = ["hid", "serial", "usb", "keyboard"] as const;
 type ScannerKind = (typeof KINDS)[number];
 
+/** What a capture can say of itself; undefined where nobody said it. */
+type Layout = CaptureHead["layout"];
+type Mode = CaptureHead["mode"];
+
+const COMMANDS = ["list", "watch", "capture", "doctor", "rules"] as const;
+
 /** What the command line asks for. */
 export type ScannersCommand =
   | { readonly kind: "list"; readonly json: boolean }
@@ -17,17 +24,17 @@ export type ScannersCommand =
       readonly json: boolean;
       readonly named: NamedByPath | null;
       readonly configFile: string | null;
-      readonly layout: string | null;
-      readonly mode: string | null;
+      readonly layout: Layout;
+      readonly mode: Mode;
     }
   | {
       readonly kind: "capture";
       readonly file: string;
       readonly named: NamedByPath | null;
-      readonly layout: string | null;
-      readonly mode: string | null;
+      readonly layout: Layout;
+      readonly mode: Mode;
     }
-  | { readonly kind: "doctor" | "rules" | "help" }
+  | { readonly kind: "doctor" | "rules" | "help" | "version" }
   | { readonly kind: "mistake"; readonly message: string };
 
 export const HELP = `usher-scanners - what scanners are attached, what they read, and what keeps them from being read
@@ -53,6 +60,7 @@ rules    prints the udev rules for the scanners that Usher knows
   --layout LAYOUT  the layout of a scanner that types (default us)
   --mode MODE      how a scanner of kind usb talks, where its ids don't tell: keyboard, hidPos, lines or ssi
   --json           for programs
+  --version        print which version this is
   --help           print this
 `;
 
@@ -61,58 +69,51 @@ export function scannersCommandLine(args: readonly string[]): ScannersCommand {
   try {
     return parsed(args);
   } catch (error) {
-    // parseArgs explains itself: which option, and what it does not take.
-    return mistake(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof UsageError)) throw error;
+    return { kind: "mistake", message: usageWords(error, "usher-scanners") };
   }
 }
 
 function parsed(args: readonly string[]): ScannersCommand {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
+  const { values, positionals } = readOptions(
+    args,
+    {
       json: { type: "boolean", default: false },
       path: { type: "string" },
       kind: { type: "string" },
       config: { type: "string" },
       layout: { type: "string" },
       mode: { type: "string" },
+      version: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
-  });
-  const [command, file, ...rest] = positionals;
-  const { json, config = null, layout = null, mode = null } = values;
+    true,
+  );
   if (values.help) return { kind: "help" };
+  if (values.version) return { kind: "version" };
+  const [word, file, ...rest] = positionals;
+  if (word === undefined) throw new UsageError(`name a command: ${COMMANDS.join(", ")}`);
+  const command = oneOf("command", word, COMMANDS);
   const strange = Object.entries(values).find(([option, value]) => isStrange(option, value, command));
-  if (strange !== undefined) return mistake(`"--${strange[0]}" means nothing to ${command}`);
+  if (strange !== undefined) throw new UsageError(`--${strange[0]} means nothing to ${command}`);
+  const { json, config = null } = values;
   const named = namedBy(values);
-  if (typeof named === "string") return mistake(named);
+  const [layout, mode] = [captured("layout", values.layout), captured("mode", values.mode)];
   if (command === "capture") {
-    if (file === undefined || rest.length > 0) return mistake("name one file: usher-scanners capture FILE");
-    return { kind: "capture", file, named, layout, mode };
+    if (file === undefined || rest.length > 0) throw new UsageError("name one file: usher-scanners capture FILE");
+    return { kind: command, file, named, layout, mode };
   }
-  if (file !== undefined) return mistake(`"${file}" means nothing here`);
-  switch (command) {
-    case "list":
-      return { kind: "list", json };
-    case "watch":
-      if (named !== null && config !== null) return mistake("--path or --config, not both");
-      if (config !== null && (layout ?? mode) !== null)
-        return mistake("no --layout or --mode: the configuration says it");
-      return { kind: "watch", json, named, configFile: config, layout, mode };
-    case "doctor":
-    case "rules":
-      return { kind: command };
-    case undefined:
-    default:
-      return mistake(
-        `${command === undefined ? "no command" : `"${command}" is no command`}: list, watch, capture, doctor or rules`,
-      );
-  }
+  if (file !== undefined) throw new UsageError(`"${file}" means nothing to ${command}`);
+  if (command === "list") return { kind: command, json };
+  if (command !== "watch") return { kind: command };
+  if (named !== null && config !== null) throw new UsageError("--path or --config, not both");
+  if (config !== null && (layout ?? mode) !== undefined)
+    throw new UsageError("no --layout or --mode beside --config: the configuration says it");
+  return { kind: command, json, named, configFile: config, layout, mode };
 }
 
 /** What each command may be told. */
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+const OPTIONS: Readonly<Record<(typeof COMMANDS)[number], readonly string[]>> = {
   list: ["json"],
   watch: ["json", "path", "kind", "config", "layout", "mode"],
   capture: ["path", "kind", "layout", "mode"],
@@ -121,8 +122,15 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether a command was told what it does nothing with. */
-function isStrange(option: string, value: string | boolean, command: string | undefined): boolean {
-  return value !== false && OPTIONS[command ?? ""]?.includes(option) === false;
+function isStrange(option: string, value: string | boolean, command: (typeof COMMANDS)[number]): boolean {
+  return value !== false && !OPTIONS[command].includes(option);
+}
+
+/** The value of an option that only takes what a capture can say of itself. */
+function captured<Key extends "layout" | "mode">(option: Key, told: string | undefined): CaptureHead[Key] {
+  if (told === undefined) return undefined;
+  const names: readonly string[] = captureHeadSchema.shape[option].unwrap().options;
+  return oneOf(`--${option}`, told, names) as CaptureHead[Key];
 }
 
 /** By which paths a scanner is read as what, where nobody says. */
@@ -131,21 +139,12 @@ const KIND_OF_PATH = [
   ["/sys/bus/usb/", "usb"],
 ] as const;
 
-/** The scanner that is named; null where none is, words where it is named wrongly. */
-function namedBy({
-  path,
-  kind,
-}: {
-  path?: string | undefined;
-  kind?: string | undefined;
-}): NamedByPath | null | string {
-  if (path === undefined)
-    return kind === undefined ? null : "--kind says how the scanner at --path is read: name its path";
+/** The scanner that is named; null where none is. */
+function namedBy({ path, kind }: { path?: string | undefined; kind?: string | undefined }): NamedByPath | null {
+  if (path === undefined) {
+    if (kind !== undefined) throw new UsageError("--kind says how the scanner at --path is read: name its path");
+    return null;
+  }
   const told = kind ?? KIND_OF_PATH.find(([start]) => path.startsWith(start))?.[1] ?? "serial";
-  const known = KINDS.find((each) => each === told);
-  return known === undefined ? `--kind is "${told}", expected ${KINDS.join(", ")}` : { path, kind: known };
-}
-
-function mistake(message: string): ScannersCommand {
-  return { kind: "mistake", message: `${message}. More by usher-scanners --help` };
+  return { path, kind: oneOf("--kind", told, KINDS) };
 }

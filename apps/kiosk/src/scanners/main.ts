@@ -2,12 +2,17 @@
 import { scannersCommandLine } from "./command-line.js";
 import { runScanners } from "./run-scanners.js";
 
+// Whoever reads our output may go away first: what is watched has come to its end then, as in `usher-scanners watch | head`.
+const unread = new Promise((resolve) => process.stdout.on("error", resolve));
+process.stderr.on("error", () => undefined);
+
 process.exitCode = await runScanners(scannersCommandLine(process.argv.slice(2)), {
   input: process.stdin,
   output: process.stdout,
   errorOutput: process.stderr,
   stopped: () =>
     new Promise((resolve) => {
+      void unread.then(resolve);
       for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, resolve);
     }),
 });

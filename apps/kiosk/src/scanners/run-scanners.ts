@@ -4,6 +4,7 @@ import { openHidDevice } from "@usher/adapters-hid";
 import { openPort } from "@usher/adapters-serial";
 import { claimUsbInterface } from "@usher/adapters-usb";
 import { ScannerError } from "@usher/core";
+import { USAGE_EXIT_CODE } from "@usher/validators";
 import { readConfiguration } from "../configuration/read-configuration.js";
 import { readerSchema } from "../configuration/reader-schema.js";
 import { scannerDrivers, type Drivers } from "../readers/drivers.js";
@@ -11,9 +12,9 @@ import { obstacles } from "../readers/obstacles.js";
 import { readerSettings } from "../readers/reader-settings.js";
 import { REAL_RANDOM, REAL_TIME } from "../real-time.js";
 import { StartError, startProblem } from "../start-error.js";
+import { VERSION } from "../version.js";
 import { attachedScanners } from "./attached.js";
 import { capture } from "./capture/capture.js";
-import { captureHeadSchema, type CaptureHead } from "./capture/capture-line.js";
 import { chosenScanner, headOf } from "./capture/choose.js";
 import { given } from "../given.js";
 import { HELP, type ScannersCommand } from "./command-line.js";
@@ -59,9 +60,12 @@ async function carriedOut(command: ScannersCommand, drivers: Drivers, parts: Sca
     case "help":
       output.write(HELP);
       return 0;
+    case "version":
+      output.write(`${VERSION}\n`);
+      return 0;
     case "mistake":
-      errorOutput.write(`usher-scanners: ${command.message}\n`);
-      return 1;
+      errorOutput.write(command.message);
+      return USAGE_EXIT_CODE;
     case "rules":
       output.write(udevRules());
       return 0;
@@ -102,8 +106,7 @@ async function watched(command: Of<"watch">, drivers: Drivers, parts: ScannersPa
 }
 
 /** A scanner that is watched, as the configuration of a kiosk would name it. */
-function watchedEntry({ named, ...told }: Of<"watch">): object {
-  const [layout, mode] = [oneOf("layout", told.layout), oneOf("mode", told.mode)];
+function watchedEntry({ named, layout, mode }: Of<"watch">): object {
   const keyboard = given({ layout });
   if (named === null) return { kind: "auto", keyboard };
   if (named.kind === "keyboard") return { ...named, ...keyboard };
@@ -115,8 +118,7 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
   const attached = await attachedScanners(Object.values(drivers));
   const chosen = chosenScanner(command.named, attached);
   if (typeof chosen === "string") throw new StartError(chosen);
-  const layout = oneOf("layout", command.layout);
-  const mode = oneOf("mode", command.mode);
+  const { layout, mode } = command;
   const startedAt = new Date(REAL_TIME.wallMs()).toISOString();
   const head = await headOf(chosen, attached, { ...given({ layout, mode }), startedAt });
   createFile(command.file);
@@ -142,19 +144,19 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
   }
 }
 
-/** The value of an option that only takes what a capture can say of itself. */
-function oneOf<Key extends "layout" | "mode">(option: Key, told: string | null): CaptureHead[Key] {
-  if (told === null) return undefined;
-  const names: readonly string[] = captureHeadSchema.shape[option].unwrap().options;
-  if (names.includes(told)) return told as CaptureHead[Key];
-  throw new StartError(`--${option} is "${told}", expected one of ${names.join(", ")}`);
-}
-
+/** A capture is never written over another file. */
 function createFile(file: string): void {
   try {
     writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(`the capture can't be written: ${why}`, { cause });
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new StartError(`${file}: ${NOT_CREATED[code] ?? `can't be written (${code})`}`, { cause });
   }
 }
+
+const NOT_CREATED: Readonly<Record<string, string>> = {
+  EEXIST: "is there already: give the capture a name of its own",
+  ENOENT: "its folder does not exist: create it, or correct the path",
+  ENOTDIR: "its folder does not exist: create it, or correct the path",
+  EACCES: "this user may not write there: name another folder",
+};

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ConfiguredDevice, Direction, Scan } from "@usher/core";
+import type { ConfiguredDevice, Direction, Reply, Scan } from "@usher/core";
 import { isLoopback, presenceService, type PresenceService } from "@usher/presence";
+import { UsageError } from "@usher/validators";
 import { LIMITS } from "../limits.js";
 import { StartError } from "../start-error.js";
 import { readVenue } from "../venue/read-venue.js";
@@ -36,12 +37,12 @@ export interface CrowdResult {
 /** Some come out again, or try to. */
 const EXITS = 0.1;
 
-/** Sends scans of the venue's tickets through devices of their own. Rejects with a {@link StartError} that names the fix. */
+/** Sends scans of the venue's tickets through devices of their own. Rejects with a {@link StartError} or `UsageError` that names the fix. */
 export async function sendCrowd(options: CrowdOptions): Promise<CrowdResult> {
   const { clocks, presence, scans, signal } = options;
   requireThisMachine(presence);
   const venue = readVenue(options.venueFile, clocks.wallMs());
-  if (venue.tickets.length === 0) throw new StartError("start", `${options.venueFile}: no tickets, so nobody comes`);
+  if (venue.tickets.length === 0) throw new StartError(`${options.venueFile}: no tickets, so nobody comes`);
   const [apiKey = ""] = venue.apiKeys;
   const service = presenceService({ endpoint: presence, apiKey });
   try {
@@ -80,9 +81,11 @@ export async function sendCrowd(options: CrowdOptions): Promise<CrowdResult> {
 
 /** No load testing against the real service (Presence overview, "Endpoint"). */
 function requireThisMachine(presence: string): void {
-  if (URL.canParse(presence) && isLoopback(new URL(presence).hostname)) return;
+  const url = URL.canParse(presence) ? new URL(presence) : null;
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname;
+  if (isPlain && isLoopback(url.hostname)) return;
   const expected = "expected the address of a simulator on this machine, such as http://127.0.0.1:4010/presence/v1/";
-  throw new StartError("usage", `--presence ${presence}: ${expected}: a crowd goes nowhere else`);
+  throw new UsageError(`--presence is "${presence}", ${expected}: a crowd goes nowhere else`);
 }
 
 async function configured(service: PresenceService, venue: Venue, count: number): Promise<ConfiguredDevice[]> {
@@ -101,9 +104,8 @@ async function configured(service: PresenceService, venue: Venue, count: number)
       };
       const reply = await service.configure(identity, AbortSignal.timeout(LIMITS.crowdAnswerMs));
       if (reply.kind === "answered" && reply.status === "OKAY" && reply.value !== null) return reply.value;
-      const why = reply.kind === "answered" ? `${reply.status}, ${reply.message}` : reply.kind;
+      const why = reply.kind === "answered" ? `${reply.status}, ${reply.message}` : wordsOf(reply);
       throw new StartError(
-        "start",
         `the devices of the crowd can't be configured (${why}): is the simulator of this venue file there?`,
       );
     }),
@@ -119,7 +121,11 @@ function randomScan({ random, clocks }: CrowdOptions, venue: Venue, device: Conf
 }
 
 async function answerTo(service: PresenceService, scan: Scan): Promise<string> {
-  const reply = await service.ask(scan, AbortSignal.timeout(LIMITS.crowdAnswerMs));
+  return wordsOf(await service.ask(scan, AbortSignal.timeout(LIMITS.crowdAnswerMs)));
+}
+
+/** The status, or what kept one from coming. */
+function wordsOf(reply: Reply<unknown>): string {
   if (reply.kind === "answered") return reply.status;
   return reply.kind === "unreachable" ? `unreachable: ${reply.cause}` : reply.kind;
 }

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { StartError } from "../start-error.js";
 import { openReader, type Reader } from "./reader.js";
 
@@ -6,10 +7,12 @@ export async function openReaders(paths: readonly string[]): Promise<readonly Re
   const readers: Reader[] = [];
   for (const [index, path] of paths.entries()) {
     try {
+      // A file would take what is scanned too, in place of what is in it.
+      if ((await stat(path)).isFile()) throw new StartError(`${path}: this is a file, expected a serial line or PTY`);
       readers.push(await openReader(String(index + 1), path));
     } catch (cause) {
       await Promise.all(readers.map((reader) => reader.close()));
-      throw new StartError("start", `${path}: ${whyNot(cause)}`, { cause });
+      throw cause instanceof StartError ? cause : new StartError(`${path}: ${whyNot(cause)}`, { cause });
     }
   }
   return readers;
