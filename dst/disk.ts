@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StorageError, type ScanStore } from "@usher/core";
-import { tornBytes, type Chance } from "@usher/core/testing";
+import { STORE_WRITES, tornBytes, type Chance } from "@usher/core/testing";
 import { openScanStore } from "@usher/storage";
 import { openToRead } from "@usher/storage/sqlite";
 
@@ -25,15 +25,7 @@ const AFTERLIFE: Readonly<Record<string, unknown>> = {
 /** What a dead process hears when it writes. */
 const died = () => new StorageError("failed", "the process was killed");
 
-const WRITES: ReadonlySet<string> = new Set([
-  "saveConfiguration",
-  "begin",
-  "commit",
-  "acknowledge",
-  "quarantine",
-  "requeue",
-  "annul",
-]);
+const WRITES: ReadonlySet<string> = new Set(STORE_WRITES);
 
 type Method = (...given: unknown[]) => unknown;
 

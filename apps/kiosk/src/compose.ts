@@ -68,8 +68,8 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
   outputs.onAlarm = (message) => scanner.setAlarm("OUTPUT_FAILED", message);
   logScanner(log, scanner);
   tellSetAside(storage, scanner);
-  const acceptSetAside = (): void => {
-    storage.acceptSetAside(time.wallMs());
+  const acceptSetAside = (means: string): void => {
+    storage.acceptSetAside(time.wallMs(), means);
     tellSetAside(storage, scanner);
   };
   const surface = createSurface({

@@ -99,6 +99,12 @@ export class GateDay {
     this.store.annul(scanId, { by: "gate" }, (this.nowMs += STEP_MS));
   }
 
+  /** An operator turns the gate or a lane of it around. */
+  turn(direction: Direction, lane: string | null): void {
+    const act = { act: "direction", direction, lane, means: "operator panel" } as const;
+    this.store.noteAct(act, (this.nowMs += STEP_MS));
+  }
+
   reading(): JournalReading {
     const reading = new JournalReading();
     for (const entry of this.store.journal()) reading.apply(entry);

@@ -17,6 +17,7 @@ export interface ScriptedGate {
     scan: (token: string) => Promise<Verdict>;
     override: (scanId: ScanId) => Promise<Verdict>;
     annul: ScannerCommands["annul"];
+    setDirection: () => void;
     reconfigure: ReturnType<ScannerCommands["reconfigure"]>;
     uploadNow: ReturnType<ScannerCommands["uploadNow"]>;
   };
@@ -102,12 +103,14 @@ export function scriptedGate(initial: ScannerState = OPERATING): ScriptedGate {
     scan: async () => PERMIT,
     override: async () => OVERRIDE,
     annul: () => "withdrawn",
+    setDirection: () => undefined,
     reconfigure: "accepted",
     uploadNow: "accepted",
   };
   const commands: ScannerCommands = {
     setDirection: (...args) => {
       asked.push(["setDirection", ...args]);
+      answers.setDirection();
       if (args[1] === undefined) state$.next({ ...state$.value, direction: args[0] });
     },
     scan: async (...args) => {
@@ -117,8 +120,8 @@ export function scriptedGate(initial: ScannerState = OPERATING): ScriptedGate {
       return verdict;
     },
     retry: () => void asked.push(["retry"]),
-    reconfigure: () => {
-      asked.push(["reconfigure"]);
+    reconfigure: (...args) => {
+      asked.push(["reconfigure", ...args]);
       return answers.reconfigure;
     },
     uploadNow: () => {

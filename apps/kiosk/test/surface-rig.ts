@@ -19,6 +19,8 @@ export interface SurfaceRig {
   readonly outputs$: BehaviorSubject<readonly OutputState[]>;
   readonly time: VirtualTime;
   readonly store: MemoryStore;
+  /** By which means it was accepted that a database was set aside, oldest first. */
+  readonly accepted: readonly string[];
   /** Everything logged so far, at the most verbose level. */
   readonly logged: () => string;
   /** The cookie of a session, opened with the PIN. */
@@ -35,8 +37,12 @@ export function surfaceRig(
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line) => void lines.push(line) });
   const pages = options.pages ?? emptyPages();
+  const accepted: string[] = [];
   const journal = options.journal ?? store;
-  const acceptSetAside = () => gate.scanner.setAlarm("STORAGE_SET_ASIDE", null);
+  const acceptSetAside = (means: string) => {
+    accepted.push(means);
+    gate.scanner.setAlarm("STORAGE_SET_ASIDE", null);
+  };
   const app = createSurface({ scanner: gate.scanner, outputs$, journal, acceptSetAside, time, log, pin: PIN, pages });
   return {
     app,
@@ -44,6 +50,7 @@ export function surfaceRig(
     outputs$,
     time,
     store,
+    accepted,
     logged: () => lines.join(""),
     logIn: async () => {
       const answer = await app.inject({ method: "POST", url: "/api/session", payload: { pin: PIN } });

@@ -210,16 +210,33 @@ describe("what an operator asks for", () => {
   test("the direction is set for the gate or for one lane", async () => {
     const cookie = await rig.logIn();
     expect((await post("/api/direction", { direction: "exit" }, { cookie })).statusCode).toBe(200);
-    expect((await post("/api/direction", { direction: "enter", lane: "side" }, { cookie })).statusCode).toBe(200);
+    const page = { cookie, host: "localhost", origin: "http://localhost" };
+    const side = { direction: "enter", lane: "side" };
+    expect((await post("/api/direction", side, page)).statusCode).toBe(200);
     expect(rig.gate.asked).toEqual([
-      ["setDirection", "exit", undefined],
-      ["setDirection", "enter", "side"],
+      ["setDirection", "exit", undefined, "HTTP"],
+      ["setDirection", "enter", "side", "operator panel"],
     ]);
     const unknown = await post("/api/direction", { direction: "enter", lane: "west" }, { cookie });
     expect(unknown.statusCode).toBe(400);
     expect(unknown.json()).toMatchObject({ message: expect.stringContaining("main, side") as string });
     rig.gate.become({ readers: [], lanes: [{ id: "1", direction: "enter" }] });
     expect((await post("/api/direction", { direction: "enter", lane: "1" }, { cookie })).statusCode).toBe(200);
+  });
+
+  test("a direction that a lane can't have, or that a gate which stops is asked for, is refused with the reason", async () => {
+    const cookie = await rig.logIn();
+    rig.gate.answers.setDirection = () => {
+      throw new RangeError('the readers of lane "side" always mean exit');
+    };
+    const fixed = await post("/api/direction", { direction: "enter", lane: "side" }, { cookie });
+    expect([fixed.statusCode, fixed.json()]).toEqual([
+      400,
+      { error: "badRequest", message: 'body.lane: the readers of lane "side" always mean exit' },
+    ]);
+    rig.gate.become({ phase: "stopping" });
+    const stopped = await post("/api/direction", { direction: "enter" }, { cookie });
+    expect([stopped.statusCode, stopped.json()]).toEqual([409, { error: "stopped", message: "the gate is stopping" }]);
   });
 
   test("[P6] a database that was set aside is accepted, once or twice, and the log says so", async () => {
@@ -229,6 +246,7 @@ describe("what an operator asks for", () => {
       expect((await post("/api/storage/accept", undefined, { cookie })).json()).toEqual({ result: "accepted" });
       expect((await get("/api/state")).json()).toMatchObject({ alarms: [] });
     }
+    expect(rig.accepted).toEqual(["HTTP", "HTTP"]);
     expect(rig.logged()).toContain("operatorAcceptedSetAside");
   });
 

@@ -25,8 +25,11 @@ export interface OpenedScanStore {
   readonly setAside: SetAside | null;
   /** Refuses every ticket with STORAGE_FAILED while something is set aside and not accepted, or could not be set aside. */
   readonly guard: OfflineValidator;
-  /** An operator accepts that the store goes on with what was saved. Written to the journal; does nothing where nothing is set aside. */
-  acceptSetAside(atMs: number): void;
+  /**
+   * An operator accepts that the store goes on with what was saved. Written to the journal, with the `means` by which it was asked for;
+   * does nothing where nothing is set aside.
+   */
+  acceptSetAside(atMs: number, means?: string): void;
   /**
    * Sets the open file aside and goes on with what can be read of it, for a journal that fails its check. The store stays the same
    * and can be used meanwhile, as the work is done in slices; from the call on `guard` refuses. Rejects with a `StorageError`
@@ -98,9 +101,9 @@ class StoreFile implements OpenedScanStore {
     return this.#setAside;
   }
 
-  acceptSetAside(atMs: number): void {
+  acceptSetAside(atMs: number, means = "program"): void {
     if (this.#setAside === null) return;
-    this.store.acceptSetAside(atMs);
+    this.store.acceptSetAside(this.#setAside.file, means, atMs);
     this.#setAside = null;
     this.#isTrusted = true;
   }

@@ -54,6 +54,7 @@ export class Projection {
         this.#move.run("annulled", entry.seq, entry.scanId);
         return;
       case "begun": // Its place is the journal, until it is decided.
+      case "operator":
       case "setAside":
       case "setAsideAccepted":
         return;

@@ -6,6 +6,7 @@ import {
   type Denial,
   type JournalEntry,
   type LedgerEntry,
+  type OperatorsAct,
   type Permit,
   type QuarantinedScan,
   type QueuedScan,
@@ -177,6 +178,10 @@ export class SqliteScanStore implements ScanStore {
     return this.#tallied().admittedUnknown;
   }
 
+  noteAct(act: OperatorsAct, atMs: number): void {
+    this.#write(() => this.#record({ kind: "operator", atMs, data: act, scanId: null }));
+  }
+
   journal(
     query: { readonly afterSeq?: number; readonly limit?: number; readonly state?: QueueState } = {},
   ): readonly JournalEntry[] {
@@ -199,8 +204,12 @@ export class SqliteScanStore implements ScanStore {
     });
   }
 
-  acceptSetAside(atMs: number): void {
-    this.#write(() => this.#record({ kind: "setAsideAccepted", atMs, data: {}, scanId: null }));
+  /** An operator accepts that this `file` was set aside. */
+  acceptSetAside(file: string, means: string, atMs: number): void {
+    this.#write(() => {
+      this.#record({ kind: "setAsideAccepted", atMs, data: {}, scanId: null });
+      this.#record({ kind: "operator", atMs, data: { act: "acceptSetAside", lane: null, means, file }, scanId: null });
+    });
   }
 
   close(): void {

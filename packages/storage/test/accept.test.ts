@@ -51,15 +51,18 @@ describe("[P6] after a file was set aside, nobody is let in offline until an ope
       expect([opened.setAside, guarded(opened)]).toEqual([null, UNKNOWN]);
       opened.store.close();
     }
-    expect(await verifyChain(file)).toEqual({ intact: true, entries: 2 });
+    expect(await verifyChain(file)).toEqual({ intact: true, entries: 3 });
   });
 
-  it("and the journal says what was set aside, and when it was accepted", () => {
-    const opened = open(garbage());
-    opened.acceptSetAside(AT_MS + 2);
+  it("and the journal says what was set aside, when it was accepted, and by which means", () => {
+    const file = garbage();
+    const opened = open(file);
+    opened.acceptSetAside(AT_MS + 2, "operator panel");
+    const accepted = { act: "acceptSetAside", lane: null, means: "operator panel", file: `${file}.set-aside-${STAMP}` };
     expect(opened.store.journal()).toMatchObject([
       { kind: "setAside", atMs: AT_MS, scanId: null, state: null, data: { salvaged: 0 } },
       { kind: "setAsideAccepted", atMs: AT_MS + 2, scanId: null, state: null, data: {} },
+      { kind: "operator", atMs: AT_MS + 2, scanId: null, state: null, data: accepted },
     ]);
     expect(opened.store.commit(scanOf("T1"), permit("T1"), AT_MS + 3)).toMatchObject({ outcome: "permit" });
     opened.store.close();

@@ -83,6 +83,16 @@ export const operationArbitrary = fc.oneof(
     }),
   },
   fc.record({
+    kind: fc.constant("noteAct"),
+    act: fc.record({
+      act: fc.constant("direction" as const),
+      direction: fc.constantFrom("enter", "exit"),
+      lane: fc.option(fc.string()),
+      means: fc.string(),
+    }),
+    atMs: timeMs,
+  }),
+  fc.record({
     kind: fc.constant("acknowledgeOldest"),
     device: fc.constantFrom(...DEVICES),
     limit: fc.nat({ max: 4 }),
@@ -140,6 +150,7 @@ export class Subject {
     if (operation.kind === "commitBegun")
       return store.commit(operation.scan, operation.decision, operation.atMs, this.#id(operation.pick));
     if (operation.kind === "annul") return store.annul(this.#id(operation.pick), { by: "gate" }, operation.atMs);
+    if (operation.kind === "noteAct") return store.noteAct(operation.act, operation.atMs);
     if (operation.kind === "override") return this.#override(operation);
     if (operation.kind === "quarantine") return store.quarantine(this.#id(operation.pick), operation.atMs);
     if (operation.kind === "requeue") return store.requeue(this.#id(operation.pick), operation.atMs);

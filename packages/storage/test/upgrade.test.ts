@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import type { Scan } from "@usher/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { entryOf, type EntryRow } from "../src/entry.js";
@@ -92,4 +94,24 @@ it("[P14] what a file of version 2 has waiting can be annulled", () => {
 it("a report reads a file of version 2 that was not upgraded yet", () => {
   const [entry] = readJournal(withOnePermit());
   expect(entry).toMatchObject({ kind: "decided", state: "pending", data: { scan: scanOf("T1") } });
+});
+
+it("[P4] a file of the version before the operator's entries keeps its queue and takes them", async () => {
+  const file = storeFile();
+  const before = openConnection(file, {});
+  before.exec(readFileSync(new URL("version-4.sql", import.meta.url), "utf8"));
+  before.close();
+  const act = { act: "direction", direction: "exit", lane: "1", means: "operator panel" } as const;
+  const tokens = (scans: readonly { readonly scan: Scan }[]) => scans.map(({ scan }) => scan.barcode.token);
+
+  const { store, setAside } = openScanStore({ file, atMs: 6 });
+  store.noteAct(act, 7);
+  expect(setAside).toBeNull();
+  expect(tokens(store.pending(7, 10))).toEqual(["T1", "T3"]);
+  expect(tokens(store.quarantined())).toEqual(["T2"]);
+  expect(tokens(store.unfinished())).toEqual(["T5"]);
+  expect(store.ledgerEntry("T4", null)?.state.external).toBe("entered");
+  store.close();
+  expect([...readJournal(file)].at(-1)).toMatchObject({ seq: 12, kind: "operator", atMs: 7, data: act });
+  expect(await verifyChain(file)).toEqual({ intact: true, entries: 12 });
 });

@@ -11,8 +11,8 @@ export interface SurfaceContext {
   /** The newest state. */
   readonly state: () => KioskState;
   readonly journal: Pick<ScanStore, "journal" | "quarantined">;
-  /** An operator accepts that a damaged database was set aside. */
-  readonly acceptSetAside: () => void;
+  /** An operator accepts, by these means, that a damaged database was set aside. */
+  readonly acceptSetAside: (means: string) => void;
   readonly time: Time;
   readonly log: Logger;
 }

@@ -29,7 +29,7 @@ export interface SurfaceParts {
   readonly scanner: GateScanner;
   readonly outputs$: Observable<readonly OutputState[]>;
   readonly journal: SurfaceContext["journal"];
-  readonly acceptSetAside: () => void;
+  readonly acceptSetAside: SurfaceContext["acceptSetAside"];
   readonly time: Time;
   readonly log: Logger;
   readonly pin: string;

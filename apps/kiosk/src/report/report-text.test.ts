@@ -38,6 +38,7 @@ describe("a report for people", () => {
       in doubt                                   1: 1 open
       let pass by exception                      0 unknown tickets, 0 by the operator
       annulled                                   0
+      done by the operator                       0
 
       OUTAGES
       begin                       end                         took     permits  denials  in doubt  drained
@@ -82,6 +83,7 @@ describe("a report for people", () => {
       in doubt                                   0: 0 open
       let pass by exception                      0 unknown tickets, 0 by the operator
       annulled                                   0
+      done by the operator                       0
       "
     `);
   });

@@ -1,6 +1,7 @@
+import { table } from "../table.js";
+import { actText } from "./operators-acts.js";
 import type { Outage } from "./outages.js";
 import type { ReportedScan } from "./reported-scan.js";
-import { table } from "../table.js";
 import { localTimes, spanText } from "./local-time.js";
 import type { Report, ReportCounts } from "./report.js";
 
@@ -72,6 +73,12 @@ export function reportText(report: Report, timeZone?: string): string {
       ["reason", ({ reason }) => reason ?? "-"],
       ["upload", ({ withdrawn }) => (withdrawn ? "withdrawn" : "the service has it")],
     ]),
+    section("Done by the operator", report.operatorActs, [
+      ["when", ({ atMs }) => time(atMs)],
+      ["lane", ({ lane }) => lane ?? "all"],
+      ["what", actText],
+      ["by which means", ({ means }) => means],
+    ]),
   ]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -99,6 +106,7 @@ function facts(counts: ReportCounts): string {
     ["in doubt", `${inDoubt}: ${inDoubtOpen} open`],
     ["let pass by exception", `${counts.unknownAdmitted} unknown tickets, ${counts.overridden} by the operator`],
     ["annulled", String(counts.annulled)],
+    ["done by the operator", String(counts.operatorActs)],
   ];
   return table(rows).join("\n");
 }

@@ -2,6 +2,7 @@ import { maskedToken, type ConfiguredDevice, type JournalEntry } from "@usher/co
 import { alreadyInside, enteredTwice, type AlreadyInside, type EnteredTwice } from "./conflicts.js";
 import { doubtsOf, type Doubt } from "./doubts.js";
 import { Exceptions, type ReportedAnnulment, type ReportedException } from "./exceptions.js";
+import { OperatorsActs, type ReportedAct } from "./operators-acts.js";
 import { Outages, type Outage } from "./outages.js";
 import { reportedScan, type ReportedScan } from "./reported-scan.js";
 import type { ServiceView } from "./service-view.js";
@@ -42,6 +43,8 @@ export interface ReportCounts {
   readonly unknownAdmitted: number;
   readonly overridden: number;
   readonly annulled: number;
+  /** What operators did to the gate: turned it or a lane around, configured it anew, accepted a database that was set aside. */
+  readonly operatorActs: number;
   /** The exposure: tickets with which more than one person may be inside. */
   readonly ticketsAtRisk: number;
 }
@@ -57,6 +60,7 @@ export interface ReportLists {
   readonly waiting: readonly ReportedScan[];
   readonly exceptions: readonly ReportedException[];
   readonly annulments: readonly ReportedAnnulment[];
+  readonly operatorActs: readonly ReportedAct[];
 }
 
 /** What happened at this gate without the service, for whoever clears up afterwards. Times in Unix milliseconds. */
@@ -73,12 +77,14 @@ export class JournalReading {
   readonly #stories = new Stories();
   readonly #outages = new Outages();
   readonly #exceptions = new Exceptions();
+  readonly #operatorsActs = new OperatorsActs();
   #device: ConfiguredDevice | null = null;
 
   apply(entry: JournalEntry): void {
     this.#stories.apply(entry);
     this.#outages.apply(entry);
     this.#exceptions.apply(entry);
+    this.#operatorsActs.apply(entry);
     if (entry.kind === "begun" || entry.kind === "decided") {
       this.#device = entry.data.scan.device;
     }
@@ -112,6 +118,7 @@ export class JournalReading {
       waiting: ofStanding("pending").map((story) => reportedScan(story, show)),
       exceptions: this.#exceptions.permits(show).filter(isWanted),
       annulments: this.#exceptions.annulments().filter(({ annulledAtMs }) => annulledAtMs >= fromMs),
+      operatorActs: this.#operatorsActs.all().filter(({ atMs }) => atMs >= fromMs),
     };
     return { madeAtMs, sinceMs, device: this.#device, counts: countsOf(lists, stories, wishes), ...lists };
   }
@@ -140,6 +147,7 @@ function countsOf(
     unknownAdmitted: stands.length - overridden,
     overridden,
     annulled: lists.annulments.length,
+    operatorActs: lists.operatorActs.length,
     ticketsAtRisk: ticketsOf([...lists.enteredTwice, ...lists.alreadyInside], stories),
   };
 }

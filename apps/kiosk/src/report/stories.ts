@@ -79,6 +79,7 @@ export class Stories {
         return this.#move(entry.scanId, { annulledAtMs: entry.atMs, ...standing });
       }
       case "overridden": // told by the permit that overrides
+      case "operator":
       case "setAside":
       case "setAsideAccepted":
         return;

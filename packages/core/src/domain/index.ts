@@ -7,6 +7,7 @@ export * from "./frame.js";
 export * from "./gate.js";
 export * from "./limits.js";
 export * from "./masked-token.js";
+export * from "./operators-act.js";
 export * from "./scan.js";
 export * from "./status.js";
 export * from "./ticket.js";

@@ -32,6 +32,8 @@ export const LIMITS = {
   roleLength: 60,
   /** Why an operator acts: a sentence for the journal, not a letter. */
   reasonLength: 500,
+  /** By what an operator asked: a word or two. */
+  meansLength: 60,
   /** Difference to the service's clock from which on the clock is plainly wrong. */
   clockSkewMs: 30_000,
 } as const;

@@ -1,4 +1,8 @@
 import type { ScanStore, StoreCounts } from "../ports/scan-store.js";
+import type { Alarms } from "./alarms.js";
+
+/** What the store counts, with the unknown tickets that were admitted. */
+export type Counted = StoreCounts & { readonly admittedUnknown: number };
 
 /** What the store counts, for a state that must always be told: where the disk can't be read, what it counted last. */
 export class Counts {
@@ -12,7 +16,7 @@ export class Counts {
     this.#onFailure = onFailure;
   }
 
-  now(): StoreCounts & { readonly admittedUnknown: number } {
+  now(): Counted {
     try {
       this.#last = { ...this.#store.counts(), admittedUnknown: this.#store.admittedUnknown() };
     } catch (error) {
@@ -28,4 +32,12 @@ export class Counts {
     this.#onFailure(error);
     this.#telling = false;
   }
+}
+
+/** Says what an operator must hear of the counts. `maxUnknown`: the venue's allowance for unknown tickets, null where it has none. */
+export function tellCounts(alarms: Alarms, { quarantined, admittedUnknown }: Counted, maxUnknown: number | null): void {
+  const malformed = `${quarantined} scans were refused by the service as malformed: look at them and queue them again`;
+  alarms.set("QUARANTINE", quarantined === 0 ? null : malformed);
+  const usedUp = `${maxUnknown} unknown tickets were let in offline, as many as may be: further ones are denied until the service has taken those`;
+  alarms.set("UNKNOWN_TICKETS", maxUnknown === null || admittedUnknown < maxUnknown ? null : usedUp);
 }

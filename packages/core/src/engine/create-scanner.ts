@@ -1,10 +1,11 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { createActor, type ActorRefFrom } from "xstate";
-import type { AlarmCode, Direction, ScanId, Verdict } from "../domain/index.js";
+import type { AlarmCode, Verdict } from "../domain/index.js";
 import { clockOf, type deviceMachine, type UploadOutcome } from "../lifecycle/index.js";
 import { StorageError, type Reply } from "../ports/index.js";
 import { Alarms } from "./alarms.js";
-import { Counts } from "./counts.js";
+import { commandsOf } from "./commands.js";
+import { Counts, tellCounts, type Counted } from "./counts.js";
 import { deviceMachineWith } from "./device-effects.js";
 import { DeviceClock } from "./device-clock.js";
 import { DeviceView } from "./device-view.js";
@@ -15,7 +16,7 @@ import { settleLastRun } from "./last-run.js";
 import { policyOf, unknownTicketsOf } from "./policy.js";
 import { Readers } from "./readers.js";
 import { ScanPath } from "./scan-path.js";
-import type { CommandRefusal, GateScanner, LogEvent, ScannerCommands, ScannerState } from "./scanner.js";
+import type { GateScanner, LogEvent, ScannerCommands, ScannerState } from "./scanner.js";
 import { ServiceHealth } from "./service-health.js";
 import { DEFAULT_TIMINGS, type ScannerParts, type Timings } from "./settings.js";
 import { Showing } from "./showing.js";
@@ -27,16 +28,7 @@ export function createScanner(parts: ScannerParts): GateScanner {
 }
 
 class Engine implements GateScanner {
-  readonly commands: ScannerCommands = {
-    setDirection: (direction, lane) => this.#setDirection(direction, lane),
-    scan: (token, options) => this.#intake.takeByHand(token, options),
-    retry: () => this.#device.send({ type: "retry" }),
-    reconfigure: () => this.#whenOnline(() => this.#device.send({ type: "reconfigure" })),
-    uploadNow: () => this.#whenOnline(() => this.#device.send({ type: "uploadNow" })),
-    requeue: (scanId) => this.#requeue(scanId),
-    override: (scanId, word) => this.#exceptions.override(scanId, word),
-    annul: (scanId, word) => this.#exceptions.annul(scanId, word),
-  };
+  readonly commands: ScannerCommands;
 
   readonly #parts: ScannerParts;
   readonly #note = (level: LogEvent["level"], event: string, data: LogEvent["data"]): void =>
@@ -57,7 +49,8 @@ class Engine implements GateScanner {
   readonly #view: DeviceView;
   readonly #counts: Counts;
   #ending: Promise<void> | null = null;
-  #ended = false;
+  /** From the end of the construction to the end of the stop. */
+  #tells = false;
 
   constructor(parts: ScannerParts) {
     this.#parts = parts;
@@ -94,6 +87,19 @@ class Engine implements GateScanner {
     this.#exceptions = this.#createExceptions();
     this.#device = this.#createDevice(timings);
     this.#view = new DeviceView(this.#device);
+    this.commands = commandsOf({
+      ...parts,
+      alarms: this.#alarms,
+      lanes: this.#lanes,
+      intake: this.#intake,
+      exceptions: this.#exceptions,
+      view: this.#view,
+      phase: () => this.#phase(),
+      send: (event) => this.#device.send(event),
+      note: this.#note,
+      noteFailure: (error) => this.#noteFailure(error),
+      publish: () => this.#publish(),
+    });
     this.#readers = new Readers(settings.readers, {
       time,
       random,
@@ -103,7 +109,8 @@ class Engine implements GateScanner {
       onFailure: (reader, error) => this.#note("warn", "readerFailed", { reader: reader.id, error: textOf(error) }),
       note: this.#note,
     });
-    this.#state = new BehaviorSubject(this.#stateNow());
+    this.#state = new BehaviorSubject(this.#stateNow(this.#counts.now()));
+    this.#tells = true;
   }
 
   get state$() {
@@ -120,9 +127,13 @@ class Engine implements GateScanner {
 
   start(): void {
     const noteFailure = (error: unknown) => this.#noteFailure(error);
-    this.#clock.noteJournal(this.#parts.store.lastEntryAtMs());
+    try {
+      this.#clock.noteJournal(this.#parts.store.lastEntryAtMs());
+    } catch (error) {
+      noteFailure(error);
+    }
     settleLastRun({ ...this.#parts, note: this.#note, noteFailure });
-    this.#uploads.noteQuarantine();
+    this.#publish();
     this.#exceptions.start();
     this.#view.onChange(() => this.#publish());
     this.#device.start();
@@ -142,7 +153,7 @@ class Engine implements GateScanner {
     this.#lanes.close();
     await this.#readers.close();
     this.#exceptions.close();
-    this.#ended = true;
+    this.#tells = false;
     this.#parts.store.close();
     for (const stream of [this.#verdicts, this.#log, this.#state]) stream.complete();
   }
@@ -182,10 +193,7 @@ class Engine implements GateScanner {
       clock: this.#clock,
       noteReply: (reply) => this.#noteReply(reply),
       noteFailure: (error) => this.#noteFailure(error),
-      noteSaved: () => {
-        this.#alarms.clear("STORAGE_FAILED");
-        this.#exceptions.noteAllowance();
-      },
+      noteSaved: () => this.#alarms.clear("STORAGE_FAILED"),
       show: (read, outcome) => showing.show(read, outcome),
     });
   }
@@ -193,17 +201,14 @@ class Engine implements GateScanner {
   #createExceptions(): Exceptions {
     return new Exceptions({
       ...this.#parts,
-      alarms: this.#alarms,
       lanes: this.#lanes,
       intake: this.#intake,
+      stopped: this.#stop.signal,
       isOperating: () => this.#phase() === "operating",
       isInFlight: (scanId) => this.#uploads.isInFlight(scanId),
       note: this.#note,
       noteFailure: (error) => this.#noteFailure(error),
-      onAnnulled: () => {
-        this.#uploads.noteQuarantine();
-        this.#publish();
-      },
+      onAnnulled: () => this.#publish(),
     });
   }
 
@@ -234,26 +239,6 @@ class Engine implements GateScanner {
     }
   }
 
-  #setDirection(direction: Direction, lane?: string): void {
-    this.#lanes.turn(direction, lane);
-    this.#publish();
-  }
-
-  #requeue(scanId: ScanId): void {
-    this.#parts.store.requeue(scanId, this.#parts.time.wallMs());
-    this.#uploads.noteQuarantine();
-    this.#device.send({ type: "queued" });
-    this.#publish();
-  }
-
-  #whenOnline(act: () => void): "accepted" | CommandRefusal {
-    const phase = this.#phase();
-    if (phase !== "operating") return phase === "stopping" ? "stopped" : "notOperating";
-    if (this.#view.now().connectivity === "offline") return "offline";
-    act();
-    return "accepted";
-  }
-
   #noteReply(reply: Reply<unknown>): void {
     this.#health.note(reply);
     if (reply.kind === "answered" && reply.serviceTimeMs !== null) this.#clock.noteService(reply.serviceTimeMs);
@@ -274,8 +259,7 @@ class Engine implements GateScanner {
     return this.#stop.signal.aborted ? "stopping" : this.#view.now().phase;
   }
 
-  #stateNow(): ScannerState {
-    const { pending, quarantined, inDoubt, admittedUnknown } = this.#counts.now();
+  #stateNow({ pending, quarantined, inDoubt, admittedUnknown }: Counted): ScannerState {
     const { connectivity, device } = this.#view.now();
     const phase = this.#phase();
     return {
@@ -295,7 +279,10 @@ class Engine implements GateScanner {
   }
 
   #publish(): void {
-    if (!this.#ended) this.#state.next(this.#stateNow());
+    if (!this.#tells) return;
+    const counted = this.#counts.now();
+    tellCounts(this.#alarms, counted, this.#parts.settings.unknownTickets?.max ?? null);
+    this.#state.next(this.#stateNow(counted));
   }
 }
 

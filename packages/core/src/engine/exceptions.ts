@@ -2,20 +2,19 @@ import type { Subscription } from "rxjs";
 import type { Annulment, OperatorsWord, ScanId, Verdict } from "../domain/index.js";
 import { LIMITS } from "../domain/index.js";
 import type { DecidedScan, Passage, ScanStore, Time } from "../ports/index.js";
-import type { Alarms } from "./alarms.js";
 import type { Intake } from "./intake.js";
 import type { Lanes } from "./lanes.js";
-import { ExceptionRefused, type LogEvent } from "./scanner.js";
+import { ExceptionRefused, ScannerStopped, type LogEvent } from "./scanner.js";
 import type { ScannerSettings } from "./settings.js";
 
 /** What exceptions need of the engine around them. */
 export interface ExceptionsParts {
   readonly store: ScanStore;
   readonly time: Time;
-  readonly alarms: Alarms;
   readonly lanes: Lanes;
   readonly intake: Intake;
-  readonly settings: Pick<ScannerSettings, "outputs" | "unknownTickets">;
+  readonly settings: Pick<ScannerSettings, "outputs">;
+  readonly stopped: AbortSignal;
   readonly isOperating: () => boolean;
   readonly isInFlight: (scanId: ScanId) => boolean;
   readonly note: (level: LogEvent["level"], event: string, data: LogEvent["data"]) => void;
@@ -35,9 +34,8 @@ export class Exceptions {
     this.#parts = parts;
   }
 
-  /** Says how the allowance stands, and listens to what the gates tell of their permits. */
+  /** Listens to what the gates tell of their permits. */
   start(): void {
-    this.noteAllowance();
     const { settings, noteFailure } = this.#parts;
     const gates = new Set(settings.outputs?.map(({ output }) => output));
     this.#listening = [...gates].map((gate) =>
@@ -53,8 +51,9 @@ export class Exceptions {
 
   /** See `ScannerCommands.override`. Goes through the line of its lane, so that it interleaves with no scan. */
   async override(scanId: ScanId, word: OperatorsWord & { readonly lane?: string }): Promise<Verdict> {
-    const { lanes, intake, isOperating } = this.#parts;
+    const { lanes, intake, stopped, isOperating } = this.#parts;
     const { role, reason } = checked(word);
+    if (stopped.aborted) throw new ScannerStopped();
     if (!isOperating()) throw new ExceptionRefused("notOperating", "nobody is let in before the device is configured");
     const denied = this.#denied(scanId);
     const lane = word.lane ?? (lanes.has(denied.scan.lane) ? denied.scan.lane : lanes.first);
@@ -81,20 +80,6 @@ export class Exceptions {
   /** An upload has ended: what gates told of its scans meanwhile is done now. */
   uploadEnded(): void {
     this.#annulAfterFlight();
-    this.noteAllowance();
-  }
-
-  /** Says whether the venue's allowance for unknown tickets is used up. */
-  noteAllowance(): void {
-    const { store, alarms, settings, noteFailure } = this.#parts;
-    if (settings.unknownTickets === undefined) return;
-    const { max } = settings.unknownTickets;
-    try {
-      const message = `${max} unknown tickets were let in offline, as many as may be: further ones are denied until the service has taken those`;
-      alarms.set("UNKNOWN_TICKETS", store.admittedUnknown() < max ? null : message);
-    } catch (error) {
-      noteFailure(error);
-    }
   }
 
   #denied(scanId: ScanId): DecidedScan {
@@ -127,7 +112,6 @@ export class Exceptions {
     const outcome = store.annul(scanId, annulment, time.wallMs());
     lanes.forget(scanId);
     note("info", "annulled", { scanId, ...annulment, outcome });
-    this.noteAllowance();
     onAnnulled();
     return outcome;
   }

@@ -23,6 +23,22 @@ test("a lane tells the direction of its reads: its own, or that of readers which
   expect(told(lanes)).toEqual(["north exit", "south exit", "both enter"]);
   lanes.turn("enter");
   expect(told(lanes)).toEqual(["north enter", "south exit", "both enter"]);
+  expect(lanes.directionOf("south")).toBe("exit");
+});
+
+test("turning tells whether anything changed; a lane whose readers always mean one direction can't be turned alone", () => {
+  const lanes = lanesOf({ lane: "north" }, { lane: "south", direction: "exit" });
+  const turned = [
+    lanes.turn("enter"),
+    lanes.turn("exit", "north"),
+    lanes.turn("exit", "north"),
+    lanes.turn("enter"),
+    lanes.turn("exit"),
+    lanes.turn("exit", "south"),
+  ];
+  expect(turned).toEqual([false, true, false, true, true, false]);
+  expect(() => lanes.turn("enter", "south")).toThrow('the readers of lane "south" always mean exit');
+  expect(() => lanes.turn("enter", "west")).toThrow("the lanes are north, south");
 });
 
 test("a gate without readers has the one lane of tickets that are typed in", () => {

@@ -27,7 +27,10 @@ export class Lanes {
     this.#direction = settings.direction ?? "enter";
     this.#fixed = fixedDirections(settings.readers);
     this.#lanes = new Map(
-      [...ids, this.first].map((id) => [id, new Lane(id, this.#direction, windowMs, time, inTurn)]),
+      [...ids, this.first].map((id) => [
+        id,
+        new Lane(id, this.#fixed.get(id) ?? this.#direction, windowMs, time, inTurn),
+      ]),
     );
   }
 
@@ -50,13 +53,24 @@ export class Lanes {
 
   /** Every lane, with the direction that a read there means. */
   states(): readonly LaneState[] {
-    return [...this.#lanes.values()].map(({ id, direction }) => ({ id, direction: this.#fixed.get(id) ?? direction }));
+    return [...this.#lanes.values()].map(({ id, direction }) => ({ id, direction }));
   }
 
-  /** Turns one lane around, or all. Reads that already wait keep the direction of their time. */
-  turn(direction: Direction, id?: string): void {
-    if (id === undefined) this.#direction = direction;
-    for (const lane of id === undefined ? this.#lanes.values() : [this.#lane(id)]) lane.direction = direction;
+  /**
+   * Turns one lane around, or all that can be turned, and tells whether that changed anything. Reads that already wait keep the
+   * direction of their time.
+   */
+  turn(direction: Direction, id?: string): boolean {
+    const lanes = id === undefined ? this.#turnable() : [this.#lane(id)];
+    const fixed = id === undefined ? undefined : this.#fixed.get(id);
+    if (fixed !== undefined && fixed !== direction) {
+      throw new RangeError(`the readers of lane "${id}" always mean ${fixed}: their own direction is configured`);
+    }
+    const turned = lanes.filter((lane) => lane.direction !== direction);
+    for (const lane of turned) lane.direction = direction;
+    const isWholeTurned = id === undefined && this.#direction !== direction;
+    if (isWholeTurned) this.#direction = direction;
+    return turned.length > 0 || isWholeTurned;
   }
 
   offer(read: Read): boolean {
@@ -73,6 +87,10 @@ export class Lanes {
 
   close(): void {
     for (const lane of this.#lanes.values()) lane.close();
+  }
+
+  #turnable(): Lane[] {
+    return [...this.#lanes.values()].filter(({ id }) => !this.#fixed.has(id));
   }
 
   #lane(id: string): Lane {

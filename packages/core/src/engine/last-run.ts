@@ -16,17 +16,17 @@ export interface LastRunParts {
  * to the operator.
  */
 export function settleLastRun({ store, time, note, noteFailure }: LastRunParts): void {
-  for (const { scanId, scan } of store.unfinished()) {
-    const message = "The device stopped before this scan was answered";
-    try {
+  const message = "The device stopped before this scan was answered";
+  try {
+    for (const { scanId, scan } of store.unfinished()) {
       store.commit(scan, denial("SCAN_AGAIN", "device", { message, inDoubt: true }), time.wallMs(), scanId);
-    } catch (error) {
-      return noteFailure(error); // They stay as they are, in doubt, until the disk works at a start.
+      note("warn", "unfinishedScan", {
+        scanId,
+        token: maskedToken(scan.barcode.token),
+        scanTimeMs: scan.scanTimeMs,
+      });
     }
-    note("warn", "unfinishedScan", {
-      scanId,
-      token: maskedToken(scan.barcode.token),
-      scanTimeMs: scan.scanTimeMs,
-    });
+  } catch (error) {
+    noteFailure(error); // They stay as they are, in doubt, until the disk works at a start.
   }
 }

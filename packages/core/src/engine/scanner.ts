@@ -88,8 +88,12 @@ export class ExceptionRefused extends Error {
 
 /** What an operator, or an app on an operator's behalf, can ask for. */
 export interface ScannerCommands {
-  /** Turns a lane around, or (without `lane`) the whole gate. */
-  setDirection(direction: Direction, lane?: string): void;
+  /**
+   * Turns a lane around, or (without `lane`) the whole gate, but for lanes whose readers always mean one direction: such a lane alone is a
+   * RangeError, as is one that is not there. `means`: by what it was asked for, in a word or two (`LIMITS.meansLength`), for the
+   * journal. A journal that can't be written keeps nobody from turning the gate: STORAGE_FAILED is raised, and the log has it.
+   */
+  setDirection(direction: Direction, lane?: string, means?: string): void;
   /**
    * A ticket typed in by hand: decided like a read, in its lane's order, and never taken for a re-read. Rejects with a
    * RangeError where this can't be a ticket, and with {@link ScannerStopped}.
@@ -97,8 +101,8 @@ export interface ScannerCommands {
   scan(token: string, options?: { readonly direction?: Direction; readonly lane?: string }): Promise<Verdict>;
   /** Sends Device Configure again now, without waiting for the back-off. */
   retry(): void;
-  /** Registers the device anew. Scans are denied until it is answered OKAY; refused while offline. */
-  reconfigure(): "accepted" | CommandRefusal;
+  /** Registers the device anew. Scans are denied until it is answered OKAY; refused while offline. `means` as above. */
+  reconfigure(means?: string): "accepted" | CommandRefusal;
   /** Uploads what is pending now, also after the service refused the format. */
   uploadNow(): "accepted" | CommandRefusal;
   /** Puts a quarantined scan back into the queue. */

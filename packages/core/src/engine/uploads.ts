@@ -55,14 +55,6 @@ export class Uploads {
     return this.#uploader.isInFlight(scanId);
   }
 
-  /** Says whether scans lie in quarantine. */
-  noteQuarantine(): void {
-    const { store, alarms } = this.#parts;
-    const { quarantined } = store.counts();
-    const message = `${quarantined} scans were refused by the service as malformed: look at them and queue them again`;
-    alarms.set("QUARANTINE", quarantined === 0 ? null : message);
-  }
-
   async #upload(): Promise<UploadOutcome> {
     const { alarms } = this.#parts;
     const outcome = await this.#uploader.uploadNext();
@@ -73,7 +65,6 @@ export class Uploads {
         "The service refuses the format of uploads: all scans are kept. Check the upload format, then upload again",
       );
     }
-    this.noteQuarantine();
     return outcome;
   }
 

@@ -1,6 +1,7 @@
 import type { StoredConfiguration } from "../domain/device.js";
 import type { Decision } from "../domain/decision.js";
 import type { Annulment, OperatorsWord } from "../domain/exception.js";
+import type { OperatorsAct } from "../domain/operators-act.js";
 import type { QueuedScan, Scan, ScanId } from "../domain/scan.js";
 import type { LedgerEntry } from "../domain/ticket.js";
 
@@ -76,6 +77,7 @@ export type JournalContent =
   | { readonly kind: "uploaded"; readonly data: { readonly scanIds: readonly ScanId[] } }
   | { readonly kind: "overridden"; readonly data: OperatorsWord & { readonly permit: ScanId } }
   | { readonly kind: "annulled"; readonly data: Annulment & { readonly withdrawn: boolean } }
+  | { readonly kind: "operator"; readonly data: OperatorsAct }
   | { readonly kind: "setAside"; readonly data: SetAside }
   | {
       readonly kind: "quarantined" | "requeued" | "setAsideAccepted";
@@ -115,6 +117,7 @@ export type JournalEntry = JournalContent & {
  *   the ledger is as if it had never been; what later scans wrote there stays. `noted`: it was uploaded, or permitted online:
  *   nothing but the entry. Annulling twice, or what is no permit, is an error.
  * - `admittedUnknown`: entries of unknown tickets that were admitted and wait for the service to take them (quarantine included).
+ * - `noteAct` writes down what an operator did; it changes nothing else.
  * - `journal` reads entries in order, those after `afterSeq`, at most `limit`; with `state`, only decided scans in that state.
  * - `counts().inDoubt`: scans sent and not answered (begun ones included) whose upload was not acknowledged.
  * - `lastEntryAtMs` is the wall clock of the newest entry, null for an empty journal.
@@ -143,6 +146,7 @@ export interface ScanStore {
   annul(scanId: ScanId, annulment: Annulment, atMs: number): "withdrawn" | "noted";
   admittedUnknown(): number;
 
+  noteAct(act: OperatorsAct, atMs: number): void;
   journal(query?: {
     readonly afterSeq?: number;
     readonly limit?: number;

@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StorageError, StorageErrorCode } from "../ports/scan-store.js";
-import { MemoryStore, type StoreWrite } from "./memory-store.js";
+import { MemoryStore, STORE_WRITES } from "./memory-store.js";
 import { scanStoreSuite, type ScanStoreHarness } from "./scan-store-suite.js";
-
-const WRITES: readonly StoreWrite[] = [
-  "saveConfiguration",
-  "begin",
-  "commit",
-  "acknowledge",
-  "quarantine",
-  "requeue",
-  "annul",
-];
 
 function harness(): ScanStoreHarness {
   let store = new MemoryStore();
@@ -22,7 +12,7 @@ function harness(): ScanStoreHarness {
     reopen: () => (store = store.reopen()),
     refuseWrites(refused) {
       store.heal();
-      if (refused) for (const write of WRITES) store.failNext(write, "full", Infinity);
+      if (refused) for (const write of STORE_WRITES) store.failNext(write, "full", Infinity);
     },
   };
 }

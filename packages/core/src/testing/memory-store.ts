@@ -1,6 +1,7 @@
 import type { Decision } from "../domain/decision.js";
 import type { StoredConfiguration } from "../domain/device.js";
 import type { Annulment } from "../domain/exception.js";
+import type { OperatorsAct } from "../domain/operators-act.js";
 import type { QueuedScan, Scan, ScanId } from "../domain/scan.js";
 import type { LedgerEntry } from "../domain/ticket.js";
 import {
@@ -19,7 +20,19 @@ import {
 import { seal } from "../seal.js";
 
 /** What a test can make fail: every operation that writes. */
-export type StoreWrite = "saveConfiguration" | "begin" | "commit" | "acknowledge" | "quarantine" | "requeue" | "annul";
+export const STORE_WRITES = [
+  "saveConfiguration",
+  "begin",
+  "commit",
+  "acknowledge",
+  "quarantine",
+  "requeue",
+  "annul",
+  "noteAct",
+] as const satisfies readonly (keyof ScanStore)[];
+
+/** One of {@link STORE_WRITES}. */
+export type StoreWrite = (typeof STORE_WRITES)[number];
 
 interface KeptScan {
   readonly scanId: ScanId;
@@ -204,6 +217,11 @@ export class MemoryStore implements ScanStore {
     return this.#scansIn("pending", "quarantined").filter(
       ({ scan, decision }) => scan.direction === "enter" && decision?.exception?.kind === "unknownAdmitted",
     ).length;
+  }
+
+  noteAct(act: OperatorsAct, atMs: number): void {
+    this.#assertWritable("noteAct");
+    this.#append({ kind: "operator", data: saved(act) }, atMs, null);
   }
 
   journal(

@@ -24,9 +24,12 @@ function overriding(scanId: string): Decision {
   return { ...permitTo("entered"), source: "operator", exception: { kind: "overridden", scanId, ...WORD } };
 }
 
+const TURNED = { act: "direction", direction: "exit", lane: "2", means: "operator panel" } as const;
+const ANEW = { act: "reconfigure", lane: null, means: "program" } as const;
+
 const kinds = (store: ScanStore) => store.journal().map(({ kind }) => kind);
 
-/** What every `ScanStore` must do with exceptions (promise P14). */
+/** What every `ScanStore` must do with exceptions (promise P14), and with what else an operator does. */
 export const scanStoreExceptionCases: readonly ScanStoreCase[] = [
   {
     name: "[P14] a decided scan is told with its state, over a restart; one that is only begun, or of no id, is none",
@@ -169,6 +172,37 @@ export const scanStoreExceptionCases: readonly ScanStoreCase[] = [
       overRestart(harness, (store) => equal(store.admittedUnknown(), 1));
       harness.store.annul(a, { by: "gate" }, 6);
       equal(harness.store.admittedUnknown(), 0);
+    },
+  },
+  {
+    name: "what an operator did is an entry of the journal, and changes nothing else",
+    run(harness) {
+      const { scanId, scan } = enqueue(harness.store);
+      harness.store.begin(scanOf({ token: "T2" }), 2);
+      const before = harness.store.counts();
+      harness.store.noteAct(TURNED, 30);
+      harness.store.noteAct(ANEW, 20);
+      overRestart(harness, (store) => {
+        equal(store.counts(), before);
+        equal(store.pending(7, 10), [{ scanId, scan }]);
+        const [turned, anew] = store.journal().slice(-2);
+        equal(turned, { seq: turned?.seq, kind: "operator", atMs: 30, scanId: null, state: null, data: TURNED });
+        equal(anew, { seq: anew?.seq, kind: "operator", atMs: 20, scanId: null, state: null, data: ANEW });
+        equal(store.lastEntryAtMs(), 20);
+        equal(idsIn(store, "pending"), [scanId]);
+      });
+      const next = enqueue(harness.store, { token: "T3" });
+      equal(harness.store.decided(next.scanId)?.scan, next.scan);
+    },
+  },
+  {
+    name: "[P9] what an operator did is not in the journal where the medium refused it",
+    run(harness) {
+      harness.refuseWrites(true);
+      failsUnchanged(harness, null, () => harness.store.noteAct(TURNED, 3));
+      harness.refuseWrites(false);
+      harness.store.noteAct(TURNED, 4);
+      equal(kinds(harness.store), ["operator"]);
     },
   },
 ];

@@ -108,7 +108,7 @@ describe("at the limit", () => {
     for (const token of tokens.filter((_, index) => index !== 7)) gate.service.malformed.add(token);
     await gate.goOnline();
     expect(gate.service.uploaded.map(({ barcode }) => barcode.token)).toEqual(["N7"]);
-    expect(gate.alarmCodes()).toEqual(["UPLOAD_FORMAT_REFUSED", "QUARANTINE"]);
+    expect(gate.alarmCodes()).toEqual(["QUARANTINE", "UPLOAD_FORMAT_REFUSED"]);
     expect(gate.state).toMatchObject({ pendingUploads: 8, quarantined: 7 });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LIMITS } from "../../src/index.js";
+import { LIMITS, ScannerStopped } from "../../src/index.js";
 import { TestGate } from "../gate.js";
 import { came, offlineGate, scanIdOf, WORD } from "./exceptional-gate.js";
 
@@ -77,7 +77,7 @@ describe("an operator's override", () => {
     await again.time.advance(60_000);
     expect(await again.scanner.commands.override(denied, WORD)).toMatchObject({ decision: "permit" });
     const stopping = again.scanner.stop();
-    expect(await came(() => again.scanner.commands.override(denied, WORD))).toBe("notOperating");
+    expect(await came(() => again.scanner.commands.override(denied, WORD))).toBeInstanceOf(ScannerStopped);
     await stopping;
   });
 

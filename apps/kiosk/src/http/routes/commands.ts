@@ -6,6 +6,7 @@ import { bodyOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
 import { HttpError } from "../http-error.js";
 import { knownLane } from "../known-lane.js";
+import { meansOf } from "../means.js";
 
 const direction = z.enum(["enter", "exit"]);
 const lane = z.string().min(1).max(64);
@@ -42,8 +43,14 @@ export function commandRoutes(app: FastifyInstance, { scanner, state, acceptSetA
 
   app.post("/api/direction", (request) => {
     const wanted = bodyOf(request, directionSchema);
-    commands.setDirection(wanted.direction, known(wanted.lane));
-    log.info(wanted, "operatorSetDirection");
+    const inLane = known(wanted.lane);
+    if (state().phase === "stopping") throw new HttpError("stopped", REFUSALS.stopped);
+    try {
+      commands.setDirection(wanted.direction, inLane, meansOf(request));
+    } catch (error) {
+      if (error instanceof RangeError) throw new HttpError("badRequest", `body.lane: ${error.message}`);
+      throw error;
+    }
     return { direction: wanted.direction, lane: wanted.lane ?? null };
   });
 
@@ -55,7 +62,7 @@ export function commandRoutes(app: FastifyInstance, { scanner, state, acceptSetA
       commands.retry();
       return accepted(reply, "accepted");
     }
-    return accepted(reply, commands.reconfigure());
+    return accepted(reply, commands.reconfigure(meansOf(request)));
   });
 
   app.post("/api/upload", (request, reply) => {
@@ -65,7 +72,7 @@ export function commandRoutes(app: FastifyInstance, { scanner, state, acceptSetA
 
   app.post("/api/storage/accept", (request) => {
     bodyOf(request, nothingSchema);
-    acceptSetAside();
+    acceptSetAside(meansOf(request));
     log.warn("operatorAcceptedSetAside");
     return { result: "accepted" };
   });

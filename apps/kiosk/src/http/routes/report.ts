@@ -52,5 +52,6 @@ function newestOf(report: Report): Report {
     waiting: newest(report.waiting),
     exceptions: newest(report.exceptions),
     annulments: newest(report.annulments),
+    operatorActs: newest(report.operatorActs),
   };
 }
