@@ -1,22 +1,12 @@
-import { availableParallelism } from "node:os";
-import { parseArgs, styleText } from "node:util";
+import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { USAGE_EXIT_CODE, UsageError, usageWords } from "@usher/validators";
 import { CHECKERS } from "./checkers/index.js";
+import { CANARIES, commandLine, HELP, type DstCommand } from "./command-line.js";
 import { day } from "./day.js";
 import { FOLDER } from "./folder.js";
 import { timeline } from "./timeline.js";
-
-const HELP = `Usage: npm run dst -- [options]
-
-Plays whole days at simulated gates, with faults drawn from a seed, and checks what must hold. Day D of seed S has the seed S + D.
-
-  --seed N       the first day's seed; default 1
-  --days M       how many days; default 100
-  --workers N    how many at a time; default: the machine's cores
-  --canary NAME  plants a bug that the checker NAME must find; --canary all tries every one
-  --help         this
-`;
 
 /** What a worker tells of one day. `report` is null where all was well. */
 interface DayTold {
@@ -75,36 +65,18 @@ async function play(
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      seed: { type: "string", default: "1" },
-      days: { type: "string", default: "100" },
-      workers: { type: "string", default: String(availableParallelism()) },
-      canary: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return print(HELP, 0);
-  const [seed, days, workers] = [Number(values.seed), Number(values.days), Number(values.workers)];
-  if (![seed, days, workers].every((number) => Number.isInteger(number) && number > 0)) {
-    return print("--seed, --days and --workers are whole numbers from 1 on", 2);
+  try {
+    const command = commandLine(process.argv.slice(2));
+    if (command === null) return print(HELP, 0);
+    return await (command.canary === "all" ? allCanaries(command) : soak(command));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(usageWords(error, "dst", "npm run dst -- --help"));
+    return USAGE_EXIT_CODE;
   }
-  const names = CHECKERS.map(({ name }) => name);
-  if (values.canary === "all") return allCanaries(names, seed, workers);
-  if (values.canary !== undefined && !names.includes(values.canary)) {
-    return print(`--canary ${values.canary}: expected "all" or one of ${names.join(", ")}`, 2);
-  }
-  return soak({ seed, days, workers, canary: values.canary ?? null });
 }
 
-interface SoakOptions {
-  readonly seed: number;
-  readonly days: number;
-  readonly workers: number;
-  readonly canary: string | null;
-}
-
-async function soak({ seed, days, workers, canary }: SoakOptions): Promise<number> {
+async function soak({ seed, days, workers, canary }: DstCommand): Promise<number> {
   const startMs = performance.now();
   const totals = { days: 0, scans: 0, steps: 0, faults: new Map<string, number>() };
   const failed: DayTold[] = [];
@@ -139,9 +111,9 @@ async function soak({ seed, days, workers, canary }: SoakOptions): Promise<numbe
 }
 
 /** Every planted bug must be found by its own checker, on one of ten days. */
-async function allCanaries(names: readonly string[], seed: number, workers: number): Promise<number> {
+async function allCanaries({ seed, workers }: DstCommand): Promise<number> {
   let missed = 0;
-  for (const name of names) {
+  for (const name of CANARIES) {
     let found = false;
     await play(seedsFrom(seed, 10), name, workers, ({ checkers }) => {
       found ||= checkers.includes(name);
@@ -168,6 +140,7 @@ function print(text: string, code: number): number {
 }
 
 if (isMainThread) {
+  process.stdout.on("error", () => undefined); // Who reads only the first lines wants the exit code all the same.
   process.exitCode = await main();
 } else {
   const { canary } = workerData as { readonly canary: string | null };

@@ -1,4 +1,6 @@
 import { build } from "./launch/build.mjs";
+import { named } from "./launch/chosen.mjs";
 import { prepare } from "./launch/prepare.mjs";
 
+named("build", []);
 await prepare(() => build());

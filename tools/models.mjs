@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./launch/build.mjs";
+import { named } from "./launch/chosen.mjs";
 import { ROOT } from "./launch/place.mjs";
 import { prepare } from "./launch/prepare.mjs";
 
@@ -120,10 +121,11 @@ function hexadecimal(/** @type {number} */ id) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const words = named("models", ["--write"]);
   await prepare(() => build());
   const { FAMILIES, MODES, VENDORS } = await import("@usher/decoders");
   const known = { modes: MODES, families: FAMILIES, vendors: VENDORS };
   const text = withModels(readFileSync(FILE, "utf8"), known);
-  if (process.argv.includes("--write")) writeFileSync(FILE, text);
+  if (words.includes("--write")) writeFileSync(FILE, text);
   else console.log(text);
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { named } from "./launch/chosen.mjs";
 import { ROOT } from "./launch/place.mjs";
 
 /** The promises by number; their words stand in docs/reliability.md. */
@@ -50,7 +51,8 @@ function testFiles(/** @type {string} */ folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const words = named("promises", ["--write"]);
   const text = withPromises(readFileSync(FILE, "utf8"));
-  if (process.argv.includes("--write")) writeFileSync(FILE, text);
+  if (words.includes("--write")) writeFileSync(FILE, text);
   else console.log(promiseList());
 }

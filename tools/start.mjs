@@ -1,9 +1,11 @@
 import { demo } from "./demo/demo.mjs";
 import { build } from "./launch/build.mjs";
+import { named } from "./launch/chosen.mjs";
 import { installDebianPackages } from "./launch/debian.mjs";
 import { prepare } from "./launch/prepare.mjs";
 import { say } from "./launch/say.mjs";
 
+named("start", []);
 let hasSerialLine = false;
 await prepare(async () => {
   hasSerialLine = (await installDebianPackages([{ command: "socat", debian: ["socat"] }])).present;

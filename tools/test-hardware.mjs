@@ -22,16 +22,23 @@ const NEEDS = [
   { command: "evtest", debian: ["evtest"] },
 ];
 
-/** @type {string | null} */
-let kernel = null;
-await prepare(async () => {
-  if (!(await installDebianPackages(NEEDS)).present) return false;
-  kernel = await guestKernel();
-  return kernel !== null && (await build("rig"));
-});
-await become(process.execPath, [
-  join(ROOT, "rig/dist/rig/main.js"),
-  "--kernel",
-  String(kernel),
-  ...process.argv.slice(2),
-]);
+/** @typedef {{ readonly suites: readonly string[], readonly needsGuest: boolean }} Command */
+/** @typedef {{ readonly asked: (args: readonly string[]) => Command | null }} CommandLine */
+
+const args = process.argv.slice(2);
+await prepare(() => build("rig"));
+// What can't be understood is refused before anything is fetched for it.
+const { asked } = /** @type {CommandLine} */ (await import(join(ROOT, "rig/dist/rig/command-line.js")));
+const command = asked(args);
+if (command !== null) {
+  /** @type {string[]} */
+  const kernel = [];
+  await prepare(async () => {
+    if (!(await installDebianPackages(NEEDS)).present) return false;
+    if (!command.needsGuest) return true;
+    const folder = await guestKernel();
+    if (folder !== null) kernel.push("--kernel", folder);
+    return folder !== null;
+  });
+  await become(process.execPath, [join(ROOT, "rig/dist/rig/main.js"), ...kernel, ...args]);
+}

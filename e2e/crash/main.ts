@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions, USAGE_EXIT_CODE, UsageError, usageWords, wholeNumber } from "@usher/validators";
 import { crash } from "./crash.js";
 import { report } from "./report.js";
 
@@ -12,21 +12,31 @@ gate showed, what the journal holds and what the service has.
   --help      this
 `;
 
+/** How often the kiosk is killed, and by which seed; null where help is asked for. Throws a `UsageError`. */
+export function commandLine(args: readonly string[]): { readonly cycles: number; readonly seed: number } | null {
+  const { values } = readOptions(args, {
+    cycles: { type: "string", default: "300" },
+    seed: { type: "string", default: "1" },
+    help: { type: "boolean", short: "h", default: false },
+  });
+  if (values.help) return null;
+  return { cycles: wholeNumber("--cycles", values.cycles, 1), seed: wholeNumber("--seed", values.seed, 0) };
+}
+
 /** Runs the command line. Resolves to the exit code: 1 where anything was lost, changed or doubled. */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      cycles: { type: "string", default: "300" },
-      seed: { type: "string", default: "1" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return print(HELP, 0);
-  const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
-  if (!Number.isInteger(cycles) || cycles < 1 || !Number.isInteger(seed)) {
-    return print("--cycles and --seed are whole numbers, --cycles from 1 on\n", 2);
+  process.stdout.on("error", () => undefined); // Who reads only the first lines wants the exit code all the same.
+  try {
+    const command = commandLine(args);
+    return command === null ? print(HELP, 0) : await kill(command);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(usageWords(error, "crash", "npm run crash -- --help"));
+    return USAGE_EXIT_CODE;
   }
+}
+
+async function kill({ cycles, seed }: { readonly cycles: number; readonly seed: number }): Promise<number> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
   const stopped = stop.signal;

@@ -84,12 +84,44 @@ describe("a launcher that could not do its work", () => {
   );
 });
 
+describe("a script that takes few words or none", () => {
+  it.each([
+    ["charts", "--wirte", "charts: there is no --wirte\nUsage: npm run charts -- [--write]\n"],
+    ["start", "--port", "start: there is no --port\nUsage: npm run start\n"],
+  ])("npm run %s refuses others before it does anything: %s", (script, word, stderr) => {
+    expect(clone.launch(`${script}.mjs`, word)).toEqual({ status: 2, signal: null, stdout: "", stderr });
+    expect(clone.launch(`${script}.mjs`, "--help")).toMatchObject({ status: 0, stderr: "" });
+    expect(clone.calls).toEqual([]);
+  });
+});
+
+describe("npm run test:hardware", () => {
+  it("refuses what can't be understood before it installs or fetches anything for it", () => {
+    launch();
+    clone.script("tsc", "");
+    symlinkSync("../../bin/tsc", join(clone.folder, "node_modules/.bin/tsc"));
+    clone.write("rig/package.json", JSON.stringify({ type: "module" }));
+    clone.write(
+      "rig/dist/rig/command-line.js",
+      `export const asked = (args) => (process.exitCode = args.includes("nope") ? 2 : 0, null);`,
+    );
+    expect(clone.launch("test-hardware.mjs", "--suites", "nope")).toEqual({
+      status: 2,
+      signal: null,
+      stdout: "",
+      stderr: "",
+    });
+  });
+});
+
 describe("npm run check", () => {
   it("knows its checks by name", () => {
     expect(clone.launch("check.mjs", "types", "spelling")).toMatchObject({
       status: 2,
       stdout: "",
-      stderr: expect.stringMatching(/no check "spelling"; .*"dead code"/) as string,
+      stderr: expect.stringMatching(
+        /^check: there is no spelling\nUsage: npm run check -- \[format\|.*"dead code"/,
+      ) as string,
     });
   });
 

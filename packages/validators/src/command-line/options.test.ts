@@ -74,6 +74,8 @@ describe("values of options", () => {
   });
 
   test("whole numbers and known words are taken", () => {
+    expect(wholeNumber("--days", "9007199254740991", 1)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(usage(() => wholeNumber("--days", "9007199254740992", 1))).toMatch(/expected a whole number from 1 on$/);
     expect([wholeNumber("--days", "10", 1, 10), wholeNumber("--seed", "-3", -5, 5)]).toEqual([10, -3]);
     expect(oneOf("--format", "text", ["text", "ndjson"])).toBe("text");
     expect(usage(() => oneOf("command", "lsit", ["list", "watch"]))).toBe(

@@ -49,10 +49,11 @@ export function readOptions<Known extends Options>(
 }
 
 /** The whole number that an option was given. Throws a {@link UsageError}. */
-export function wholeNumber(option: string, text: string, least: number, most: number): number {
+export function wholeNumber(option: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const number = Number(text);
   if (/^-?\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new UsageError(`${option} is "${text}", expected a whole number from ${least} to ${most}`);
+  const end = most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`;
+  throw new UsageError(`${option} is "${text}", expected a whole number from ${least} ${end}`);
 }
 
 /** The word, if it is one of those `known`. `what` it is called otherwise, in a {@link UsageError}. */
