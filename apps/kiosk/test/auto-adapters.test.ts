@@ -109,8 +109,8 @@ describe("auto, over the adapters", () => {
     desk.plugHid("/dev/hidraw1", "1-1", { ...VOYAGER, usages: KEYBOARD });
     desk.plugHid("/dev/hidraw2", "1-2", { vendorId: 0x046d, productId: 0xc31c, usages: KEYBOARD });
     desk.plugHid("/dev/hidraw3", "1-3", { vendorId: 0x05e0, productId: 0x1200, usages: KEYBOARD });
-    desk.plugSerial("/dev/ttyACM0", "1-4", { vendorId: "05f9", productId: "4204", serialNumber: "S1" });
-    desk.plugSerial("/dev/ttyUSB0", "1-5", { vendorId: "0403", productId: "6001" });
+    desk.plugSerial("/dev/ttyACM0", "1-4", { vendorId: 0x05f9, productId: 0x4204, serialNumber: "S1" });
+    desk.plugSerial("/dev/ttyUSB0", "1-5", { vendorId: 0x0403, productId: 0x6001 });
     const states = await desk.look();
     expect(states.map(({ id, status }) => [id, status])).toEqual([
       ["0c2e:0b87:S1", "open"],

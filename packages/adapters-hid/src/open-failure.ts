@@ -1,23 +1,19 @@
-import { ScannerError, type ScannerErrorCode } from "@usher/core";
+import { openFailureOf, ScannerError, type OpenFailureCode, type OpenFailureWords } from "@usher/core";
 import { idsOf, udevRule } from "./udev-rule.js";
 import type { ListedHidDevice } from "./port.js";
 
-/** The part of a {@link ScannerErrorCode} with which opening a device can fail. */
-type OpenFailureCode = Extract<ScannerErrorCode, "absent" | "noRights" | "busy" | "failed">;
-
 // The package node-hid gives no codes. These are hidapi's words and the system's (hidapi 0.15.0 in node-hid 3.4.0).
-const WORDS: readonly (readonly [string, OpenFailureCode])[] = [
-  ["Permission denied", "noRights"],
-  ["Operation not permitted", "noRights"],
-  ["not permitted", "noRights"],
-  ["privilege violation", "noRights"],
-  ["Access is denied", "noRights"],
-  ["Device or resource busy", "busy"],
-  ["exclusive access", "busy"],
-  ["used by another process", "busy"],
-  ["No such file or directory", "absent"],
-  ["No such device", "absent"],
-  ["cannot find the file", "absent"],
+const WORDS: OpenFailureWords = [
+  [/Permission denied/, "noRights"],
+  [/not permitted/, "noRights"],
+  [/privilege violation/, "noRights"],
+  [/Access is denied/, "noRights"],
+  [/Device or resource busy/, "busy"],
+  [/exclusive access/, "busy"],
+  [/used by another process/, "busy"],
+  [/No such file or directory/, "absent"],
+  [/No such device/, "absent"],
+  [/cannot find the file/, "absent"],
 ];
 
 /** The device that was to be opened, as far as it is known. */
@@ -32,11 +28,7 @@ const FIXES: Readonly<Record<OpenFailureCode, (device: OpeningDevice) => string>
 
 /** Why a device could not be opened, and what to do about it. An error that bears a code already is passed on. */
 export function openFailure(device: OpeningDevice, cause: unknown): ScannerError {
-  if (cause instanceof ScannerError) return cause;
-  const words = cause instanceof Error ? cause.message : String(cause);
-  const code = WORDS.find(([part]) => words.includes(part))?.[1] ?? "failed";
-  const detail = code === "failed" ? ` (${words})` : "";
-  return new ScannerError(code, `${FIXES[code](device)}${detail}`, { cause });
+  return openFailureOf(cause, WORDS, (code) => FIXES[code](device));
 }
 
 /** The package `node-hid`, or a library that it links to, does not load. */

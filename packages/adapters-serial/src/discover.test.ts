@@ -4,14 +4,14 @@ import type { ListedPort } from "./port.js";
 
 const XENON: ListedPort = {
   path: "/dev/ttyACM0",
-  vendorId: "0c2e",
-  productId: "092a",
+  vendorId: 0x0c2e,
+  productId: 0x092a,
   serialNumber: "18004B0213",
   manufacturer: "Honeywell",
   product: "Xenon 1902",
   port: "1-1.4",
 };
-const BRIDGE: ListedPort = { path: "/dev/ttyUSB0", vendorId: "0403", productId: "6001", product: "FT232R USB UART" };
+const BRIDGE: ListedPort = { path: "/dev/ttyUSB0", vendorId: 0x0403, productId: 0x6001, product: "FT232R USB UART" };
 
 const at = (ports: readonly ListedPort[], given: Surroundings = {}) =>
   surroundings({
@@ -41,10 +41,10 @@ describe("the list", () => {
   });
 
   test("takes what names it can get", async () => {
-    expect(await list([{ path: "COM7", vendorId: "05E0", manufacturer: "Zebra" }])).toEqual([
+    expect(await list([{ path: "COM7", vendorId: 0x05e0, manufacturer: "Zebra" }])).toEqual([
       { path: "COM7", vendorId: 0x05e0, product: "Zebra" },
     ]);
-    expect(await list([{ path: "COM8", vendorId: "05E0", pnpId: "usb-Symbol-if00" }])).toMatchObject([
+    expect(await list([{ path: "COM8", vendorId: 0x05e0, pnpId: "usb-Symbol-if00" }])).toMatchObject([
       { product: "usb-Symbol-if00" },
     ]);
   });

@@ -99,21 +99,14 @@ async function portsBehindUsb(around: Required<Surroundings>): Promise<readonly 
   }
 }
 
-function idsOf({ vendorId, productId }: ListedPort): Pick<ScannerInfo, "vendorId" | "productId"> {
-  return {
-    ...(vendorId === undefined ? {} : { vendorId: Number.parseInt(vendorId, 16) }),
-    ...(productId === undefined ? {} : { productId: Number.parseInt(productId, 16) }),
-  };
-}
-
 function infoOf(listed: ListedPort): ScannerInfo {
-  const { path, serialNumber, port } = listed;
+  const { path, vendorId, productId, serialNumber, port } = listed;
   const product = listed.product ?? listed.pnpId ?? listed.manufacturer;
-  const ids = idsOf(listed);
-  const known = fingerprintOf(ids);
+  const known = fingerprintOf(listed);
   return {
     path,
-    ...ids,
+    ...(vendorId === undefined ? {} : { vendorId }),
+    ...(productId === undefined ? {} : { productId }),
     ...(serialNumber === undefined ? {} : { serialNumber }),
     ...(port === undefined ? {} : { port }),
     ...(product === undefined ? {} : { product }),

@@ -116,7 +116,7 @@ test("reads that had to be dropped are reported by number, never by content", as
 
 describe("what a scanner is told", () => {
   test("is what its make understands: a good tone for a permit, a bad one for a denial", async () => {
-    const port = scriptedPort({ vendorId: "0c2e" });
+    const port = scriptedPort({ vendorId: 0x0c2e });
     const { scanner } = await port.open();
     scanner.signal?.("permit");
     scanner.signal?.("deny");
@@ -125,7 +125,7 @@ describe("what a scanner is told", () => {
   });
 
   test("is nothing where the make is not known, unless it is named", async () => {
-    const bridge = scriptedPort({ vendorId: "0403" });
+    const bridge = scriptedPort({ vendorId: 0x0403 });
     expect((await bridge.open()).scanner).not.toHaveProperty("signal");
     (await bridge.open({ commands: "datalogic" })).scanner.signal?.("permit");
     await bridge.settle();
@@ -133,7 +133,7 @@ describe("what a scanner is told", () => {
   });
 
   test("[P11] is lost with a scanner that takes nothing, and disturbs no read", async () => {
-    const port = scriptedPort({ vendorId: "0c2e" });
+    const port = scriptedPort({ vendorId: 0x0c2e });
     const { scanner, texts } = await port.open();
     await scanner.close();
     scanner.signal?.("permit");
@@ -143,7 +143,7 @@ describe("what a scanner is told", () => {
   });
 
   test("[P11] is answered by some, and the answer is no read", async () => {
-    const port = scriptedPort({ vendorId: "1eab" });
+    const port = scriptedPort({ vendorId: 0x1eab });
     const { scanner, texts } = await port.open();
     port.say("ONE\r");
     scanner.signal?.("permit");
@@ -190,7 +190,7 @@ describe("a trigger that the host pulls", () => {
   });
 
   test("is refused where nothing is known that would pull it", async () => {
-    const opened = scriptedPort({ vendorId: "05e0" }).open({ hostTrigger: true });
+    const opened = scriptedPort({ vendorId: 0x05e0 }).open({ hostTrigger: true });
     await expect(opened).rejects.toMatchObject({ code: "failed" });
     await expect(opened).rejects.toThrow('name its make in "commands"');
   });

@@ -32,8 +32,8 @@ test("a USB-CDC scanner is told with its ids, its names and its socket", async (
   expect(await listLinuxPorts(root)).toEqual([
     {
       path: join(root, "dev/ttyACM0"),
-      vendorId: "0c2e",
-      productId: "092a",
+      vendorId: 0x0c2e,
+      productId: 0x092a,
       serialNumber: "S1",
       manufacturer: "Honeywell",
       product: "Xenon 1902",
@@ -44,7 +44,7 @@ test("a USB-CDC scanner is told with its ids, its names and its socket", async (
 
 test("a bridge has one folder more above its line, and may have no serial number", async () => {
   terminal("ttyUSB0", "pci0000:00/usb2/2-3/2-3:1.0/ttyUSB0", { idVendor: "1a86", idProduct: "7523" });
-  expect(await listLinuxPorts(root)).toMatchObject([{ vendorId: "1a86", productId: "7523", port: "2-3" }]);
+  expect(await listLinuxPorts(root)).toMatchObject([{ vendorId: 0x1a86, productId: 0x7523, port: "2-3" }]);
   expect((await listLinuxPorts(root))[0]?.serialNumber).toBeUndefined();
 });
 

@@ -1,6 +1,6 @@
-import { readdir, readFile, realpath } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { dirname, basename, join } from "node:path";
-import { USB_SOCKET } from "@usher/devices";
+import { usbDeviceAt, USB_SOCKET } from "@usher/devices";
 import type { ListedPort } from "./port.js";
 
 /**
@@ -16,26 +16,11 @@ export async function listLinuxPorts(root = "/"): Promise<readonly ListedPort[]>
 async function portOf(terminal: string, root: string): Promise<ListedPort | null> {
   try {
     const device = socketAbove(await realpath(join(terminal, "device")));
-    return device === null ? null : { path: join(root, "dev", basename(terminal)), ...(await deviceAt(device)) };
+    return device === null ? null : { path: join(root, "dev", basename(terminal)), ...(await usbDeviceAt(device)) };
   } catch {
     // A console or a pseudo terminal has no device, and a scanner may be unplugged while we look.
     return null;
   }
-}
-
-async function deviceAt(folder: string): Promise<Omit<ListedPort, "path">> {
-  const told = async (attribute: string): Promise<string | undefined> => {
-    const text = await readFile(join(folder, attribute), "utf8").catch(() => "");
-    return text.trim() === "" ? undefined : text.trim();
-  };
-  return {
-    vendorId: await told("idVendor"),
-    productId: await told("idProduct"),
-    serialNumber: await told("serial"),
-    manufacturer: await told("manufacturer"),
-    product: await told("product"),
-    port: basename(folder),
-  };
 }
 
 function socketAbove(device: string): string | null {

@@ -9,8 +9,18 @@ import type { LineSettings, ListPorts, PortListener, WiredPort } from "./port.js
 export const listNativePorts: ListPorts = async () => {
   const { SerialPort: library } = await load();
   const ports = await library.list();
-  return ports.map(({ locationId, ...port }) => ({ ...port, port: locationId }));
+  return ports.map(({ locationId, vendorId, productId, ...port }) => ({
+    ...port,
+    vendorId: idOf(vendorId),
+    productId: idOf(productId),
+    port: locationId,
+  }));
 };
+
+/** The library tells ids as hexadecimal text. */
+function idOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number.parseInt(text, 16);
+}
 
 /**
  * Opens a port by the package `serialport`, under its lock, and reads it until it is closed or gone.

@@ -1,20 +1,23 @@
-import { ScannerError, type ScannerErrorCode, type ScannerInfo } from "@usher/core";
+import {
+  openFailureOf,
+  type OpenFailureCode,
+  type OpenFailureWords,
+  type ScannerError,
+  type ScannerInfo,
+} from "@usher/core";
 import { holderName, type Holder } from "@usher/devices";
 import { serialRule } from "./udev-rule.js";
 
-/** The part of a {@link ScannerErrorCode} with which opening a port can fail. */
-type OpenFailureCode = Extract<ScannerErrorCode, "absent" | "noRights" | "busy" | "failed">;
-
 // The package serialport gives no codes. These are its own words and the system's, from bindings-cpp 13.0.0
 // (serialport_unix.cpp, serialport_win.cpp); the test on a real PTY notices when they change.
-const WORDS: readonly (readonly [string, OpenFailureCode])[] = [
-  ["Cannot lock port", "busy"],
-  ["Device or resource busy", "busy"],
-  ["Access denied", "busy"],
-  ["No such file or directory", "absent"],
-  ["No such device", "absent"],
-  ["File not found", "absent"],
-  ["Permission denied", "noRights"],
+const WORDS: OpenFailureWords = [
+  [/Cannot lock port/, "busy"],
+  [/Device or resource busy/, "busy"],
+  [/Access denied/, "busy"],
+  [/No such file or directory/, "absent"],
+  [/No such device/, "absent"],
+  [/File not found/, "absent"],
+  [/Permission denied/, "noRights"],
 ];
 
 /** The port that was to be opened, and whose it is where that is known. */
@@ -31,11 +34,7 @@ const FIXES: Readonly<Record<OpenFailureCode, (device: OpeningPort, holder: Hold
 
 /** Why a port could not be opened, and what to do about it. An error that bears a code already is passed on. */
 export function openFailure(device: OpeningPort, cause: unknown, holder: Holder | null = null): ScannerError {
-  if (cause instanceof ScannerError) return cause;
-  const words = cause instanceof Error ? cause.message : String(cause);
-  const code = WORDS.find(([part]) => words.includes(part))?.[1] ?? "failed";
-  const detail = code === "failed" ? ` (${words})` : "";
-  return new ScannerError(code, `${FIXES[code](device, holder)}${detail}`, { cause });
+  return openFailureOf(cause, WORDS, (code) => FIXES[code](device, holder));
 }
 
 function grantFor({ vendorId, productId }: OpeningPort): string {

@@ -9,11 +9,11 @@ export interface LineSettings {
   readonly flowControl: "none" | "rtsCts" | "xonXoff";
 }
 
-/** A serial port as the system lists it; one that is not behind USB has a path alone. Ids are hexadecimal text, as in `"0c2e"`. */
+/** A serial port as the system lists it; one that is not behind USB has a path alone. */
 export interface ListedPort {
   readonly path: string;
-  readonly vendorId?: string | undefined;
-  readonly productId?: string | undefined;
+  readonly vendorId?: number | undefined;
+  readonly productId?: number | undefined;
   readonly serialNumber?: string | undefined;
   readonly manufacturer?: string | undefined;
   readonly product?: string | undefined;

@@ -13,7 +13,7 @@ test("[P11] wherever a scanner's answers stand among its reads, and however both
   const sizes = fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(said, sizes, async (items, cuts) => {
-      const port = scriptedPort({ vendorId: "1eab" });
+      const port = scriptedPort({ vendorId: 0x1eab });
       const { texts } = await port.open();
       const bytes = items.map((item) => item.bytes).join("");
       let from = 0;

@@ -3,7 +3,7 @@ import { VirtualTime } from "@usher/core/testing";
 import { serialDriver, type LineSettings, type PortListener, type SerialSettings } from "../src/index.js";
 
 /** A port that the test speaks for, the driver on it, and all that was asked of it. */
-export function scriptedPort(options: { readonly vendorId?: string; readonly takesNothing?: boolean } = {}) {
+export function scriptedPort(options: { readonly vendorId?: number; readonly takesNothing?: boolean } = {}) {
   const time = new VirtualTime();
   const asked: { path: string; line: LineSettings }[] = [];
   const dropped: unknown[] = [];

@@ -1,10 +1,9 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { usbDeviceAt, USB_SOCKET } from "@usher/devices";
 import type { ListedUsbDevice, UsbEndpoint, UsbInterface } from "./port.js";
 
 const DEVICES = "sys/bus/usb/devices";
-/** A device is named by its sockets, `1-1.4`, an interface by its device, configuration and number, `1-1.4:1.0`. */
-const DEVICE = /^\d+-\d+(\.\d+)*$/;
 
 /**
  * The USB devices as the kernel knows them. It needs no rights on them and does not wake them, other than the library, which has to
@@ -13,9 +12,10 @@ const DEVICE = /^\d+-\d+(\.\d+)*$/;
 export async function listLinuxDevices(root = "/"): Promise<readonly ListedUsbDevice[]> {
   const folder = join(root, DEVICES);
   const names = await readdir(folder);
-  const devices = names.filter((name) => DEVICE.test(name));
+  const devices = names.filter((name) => USB_SOCKET.test(name));
   const listed = await Promise.all(
     devices.map((name) => {
+      // An interface is named by its device, its configuration and its number: `1-1.4:1.0`.
       const interfaces = names.filter((other) => other.startsWith(`${name}:`)).toSorted();
       return deviceOf(folder, name, interfaces).catch(() => null);
     }),
@@ -26,28 +26,18 @@ export async function listLinuxDevices(root = "/"): Promise<readonly ListedUsbDe
 
 async function deviceOf(folder: string, name: string, interfaces: readonly string[]): Promise<ListedUsbDevice> {
   const attribute = attributesOf(join(folder, name));
-  const [bus, address, vendorId, productId, count] = await Promise.all([
+  const [bus, address, count] = await Promise.all([
     attribute("busnum", 10),
     attribute("devnum", 10),
-    attribute("idVendor"),
-    attribute("idProduct"),
     attribute("bNumInterfaces", 10),
   ]);
   whole(interfaces, count);
-  const [serialNumber, manufacturer, product] = await Promise.all(
-    ["serial", "manufacturer", "product"].map((file) => readText(join(folder, name, file)).catch(() => "")),
-  );
   return {
+    ...(await usbDeviceAt(join(folder, name))),
     path: join(folder, name),
     node: `/dev/bus/usb/${padded(bus)}/${padded(address)}`,
     bus: padded(bus),
     address,
-    port: name,
-    vendorId,
-    productId,
-    ...(serialNumber ? { serialNumber } : {}),
-    ...(manufacturer ? { manufacturer } : {}),
-    ...(product ? { product } : {}),
     interfaces: await Promise.all(interfaces.map((each) => interfaceOf(join(folder, each)))),
   };
 }

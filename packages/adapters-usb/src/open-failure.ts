@@ -1,13 +1,10 @@
-import { ScannerError, type ScannerErrorCode } from "@usher/core";
+import { openFailureOf, ScannerError, type OpenFailureCode, type OpenFailureWords } from "@usher/core";
 import { hexadecimal, holderName, type Holder } from "@usher/devices";
 import type { ListedUsbDevice } from "./port.js";
 
-/** The part of a {@link ScannerErrorCode} with which taking an interface can fail. */
-type OpenFailureCode = Extract<ScannerErrorCode, "absent" | "noRights" | "busy" | "failed">;
-
 // The package usb gives no codes. These are the words of nusb 0.2 and the system's (usb 3.1.0); the suite on a real bus notices when
 // they change.
-const WORDS: readonly (readonly [RegExp, OpenFailureCode])[] = [
+const WORDS: OpenFailureWords = [
   [/permission denied|errno 13\b|errno 1\b|access denied/i, "noRights"],
   [/busy|errno 16\b|in use/i, "busy"],
   [/no such device|not found|disconnected|no such file|errno 19\b|errno 2\b/i, "absent"],
@@ -23,11 +20,7 @@ const FIXES: Readonly<Record<OpenFailureCode, (device: ListedUsbDevice, holder: 
 
 /** Why an interface could not be taken, and what to do about it. An error that bears a code already is passed on. */
 export function openFailure(device: ListedUsbDevice, cause: unknown, holder: Holder | null = null): ScannerError {
-  if (cause instanceof ScannerError) return cause;
-  const words = cause instanceof Error ? cause.message : String(cause);
-  const code = WORDS.find(([part]) => part.test(words))?.[1] ?? "failed";
-  const detail = code === "failed" ? ` (${words})` : "";
-  return new ScannerError(code, `${FIXES[code](device, holder)}${detail}`, { cause });
+  return openFailureOf(cause, WORDS, (code) => FIXES[code](device, holder));
 }
 
 /** The library does not load. */

@@ -3,7 +3,7 @@ import type { Decoded, Decoder } from "./decoder.js";
 import { Answers, type Handshake } from "./handshake.js";
 import { LIMITS } from "./limits.js";
 import { OpenRead, type Around } from "./open-read.js";
-import { Patience } from "./patience.js";
+import { earlierMs, Patience } from "./patience.js";
 
 /**
  * How a scanner marks the end of a read. `"any"` takes CR, LF or both; `"cr"` and `"lf"` take the other one as data unless the
@@ -68,9 +68,7 @@ export class FrameDecoder implements Decoder {
 
   /** When {@link settle} is due, by the caller's monotonic clock; null where only further bytes can end the read. */
   get waitUntilMs(): number | null {
-    const quietMs = this.#patience.untilMs;
-    const enquiryMs = this.#answers.waitUntilMs;
-    return quietMs === null || enquiryMs === null ? (quietMs ?? enquiryMs) : Math.min(quietMs, enquiryMs);
+    return earlierMs(this.#patience.untilMs, this.#answers.waitUntilMs);
   }
 
   /** Takes the bytes that came, at `nowMs`. */

@@ -1,3 +1,8 @@
+/** The earlier of two moments, each null where nothing is waited for. */
+export function earlierMs(oneMs: number | null, otherMs: number | null): number | null {
+  return oneMs === null || otherMs === null ? (oneMs ?? otherMs) : Math.min(oneMs, otherMs);
+}
+
 /**
  * How long to wait for the rest of a read. A call that comes more than twice as late as it was due means that the process itself
  * stood still, and that the rest may lie in the system's buffer: then the time is given once more.

@@ -2,4 +2,4 @@ export { holderOf, holderName, type Holder, type HolderOf } from "./holder.js";
 export { mayOpen, type MayOpen } from "./may-open.js";
 export { Turns } from "./turns.js";
 export { hexadecimal, type MatchedIds } from "./usb-ids.js";
-export { usbDevices, USB_SOCKET, type FindUsbDevices, type UsbDevice } from "./usb-devices.js";
+export { usbDeviceAt, usbDevices, USB_SOCKET, type FindUsbDevices, type UsbDevice } from "./usb-devices.js";

@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const USB_DEVICES = "/sys/bus/usb/devices";
 
@@ -11,6 +11,8 @@ export interface UsbDevice {
   readonly vendorId: number;
   readonly productId: number;
   readonly serialNumber?: string;
+  readonly manufacturer?: string;
+  readonly product?: string;
   /** The socket, as in `"1-1.4"`. */
   readonly port?: string;
 }
@@ -22,23 +24,23 @@ export type FindUsbDevices = () => Promise<readonly UsbDevice[]>;
 export async function usbDevices(root = USB_DEVICES): Promise<readonly UsbDevice[]> {
   const names = await readdir(root).catch(() => []);
   const sockets = names.filter((name) => USB_SOCKET.test(name));
-  const devices = await Promise.all(sockets.map((port) => usbDevice(join(root, port), port)));
+  // What is unplugged while we look is left out.
+  const devices = await Promise.all(sockets.map((port) => usbDeviceAt(join(root, port)).catch(() => null)));
   return devices.filter((device) => device !== null);
 }
 
-async function usbDevice(folder: string, port: string): Promise<UsbDevice | null> {
+/** The device of one socket: `folder` is its own in the kernel's tree. Rejects where it is gone. */
+export async function usbDeviceAt(folder: string): Promise<UsbDevice & { readonly port: string }> {
   const read = async (name: string) => (await readFile(join(folder, name), "utf8")).trim();
-  try {
-    const [vendorId, productId] = await Promise.all([read("idVendor"), read("idProduct")]);
-    const serialNumber = await read("serial").catch(() => "");
-    return {
-      vendorId: Number.parseInt(vendorId, 16),
-      productId: Number.parseInt(productId, 16),
-      ...(serialNumber === "" ? {} : { serialNumber }),
-      port,
-    };
-  } catch {
-    // It was unplugged while we look.
-    return null;
-  }
+  const named = (name: string) => read(name).catch(() => "");
+  const [vendorId, productId] = await Promise.all([read("idVendor"), read("idProduct")]);
+  const [serialNumber, manufacturer, product] = await Promise.all(["serial", "manufacturer", "product"].map(named));
+  return {
+    vendorId: Number.parseInt(vendorId, 16),
+    productId: Number.parseInt(productId, 16),
+    ...(serialNumber ? { serialNumber } : {}),
+    ...(manufacturer ? { manufacturer } : {}),
+    ...(product ? { product } : {}),
+    port: basename(folder),
+  };
 }

@@ -160,7 +160,7 @@ export function driverOf(
       });
     }
     case "serial": {
-      const ids = head.vendorId === null ? {} : { vendorId: head.vendorId, productId: head.productId ?? "0" };
+      const ids = head.vendorId === null ? {} : { vendorId: idOf(head.vendorId), productId: idOf(head.productId) };
       return serialDriver({
         time,
         onDropped,

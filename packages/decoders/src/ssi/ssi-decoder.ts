@@ -1,7 +1,7 @@
 import type { Decoded, Decoder } from "../decoder.js";
 import { LIMITS } from "../limits.js";
 import { OpenRead, type Around } from "../open-read.js";
-import { Patience } from "../patience.js";
+import { earlierMs, Patience } from "../patience.js";
 import { identifierOfCodeType } from "../zebra-code-types.js";
 import { SSI, SSI_CONTINUED, SSI_RETRANSMIT, ssiCommand, type SsiPacket } from "./ssi-packet.js";
 import { SsiPackets } from "./ssi-packets.js";
@@ -35,9 +35,7 @@ export class SsiDecoder implements Decoder {
   }
 
   get waitUntilMs(): number | null {
-    const packetMs = this.#packetPatience.untilMs;
-    const readMs = this.#readPatience.untilMs;
-    return packetMs === null || readMs === null ? (packetMs ?? readMs) : Math.min(packetMs, readMs);
+    return earlierMs(this.#packetPatience.untilMs, this.#readPatience.untilMs);
   }
 
   push(bytes: Uint8Array, nowMs: number): readonly Decoded[] {

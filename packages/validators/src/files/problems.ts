@@ -8,8 +8,24 @@ export interface FileProblem {
   readonly message: string;
 }
 
+/**
+ * A file that can't be used. The message names the file, and for each problem its line, path, value and what was expected. `Code` is
+ * why, of a closed list.
+ */
+export class UnusableFileError<Code extends string> extends Error {
+  readonly code: Code;
+  readonly file: string;
+  readonly problems: readonly FileProblem[];
+  constructor(code: Code, file: string, problems: readonly FileProblem[], options?: { cause?: unknown }) {
+    super(describeProblems(file, problems), options);
+    this.code = code;
+    this.file = file;
+    this.problems = problems;
+  }
+}
+
 /** All problems of one file as a person reads them, one a line. */
-export function describeProblems(file: string, problems: readonly FileProblem[]): string {
+function describeProblems(file: string, problems: readonly FileProblem[]): string {
   const lines = problems.map(({ line, path, message }) => {
     const place = [...(line === null ? [] : [`line ${line}`]), ...(path === "" ? [] : [path])].join(", ");
     return place === "" ? message : `${place}: ${message}`;

@@ -3,7 +3,7 @@ import { findNodeAtLocation, getNodePath, getNodeValue, parseTree, printParseErr
 import type { Node, ParseError, Segment } from "jsonc-parser";
 import type { z } from "zod";
 import { LIMITS } from "../limits.js";
-import { describeProblems, pathText, type FileProblem } from "./problems.js";
+import { pathText, UnusableFileError, type FileProblem } from "./problems.js";
 import { readText } from "./read-text.js";
 import { checked } from "./schema-problems.js";
 
@@ -11,22 +11,8 @@ import { checked } from "./schema-problems.js";
 export type SettingsFileErrorCode = "absent" | "unreadable" | "notJson" | "invalid";
 
 /** A settings file that can't be used. The message names the file, and for each problem its line, path, value and the fix. */
-export class SettingsFileError extends Error {
+export class SettingsFileError extends UnusableFileError<SettingsFileErrorCode> {
   override readonly name = "SettingsFileError";
-  readonly code: SettingsFileErrorCode;
-  readonly file: string;
-  readonly problems: readonly FileProblem[];
-  constructor(
-    code: SettingsFileErrorCode,
-    file: string,
-    problems: readonly FileProblem[],
-    options?: { cause?: unknown },
-  ) {
-    super(describeProblems(file, problems), options);
-    this.code = code;
-    this.file = file;
-    this.problems = problems;
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describeProblems, type FileProblem } from "../files/problems.js";
+import { UnusableFileError, type FileProblem } from "../files/problems.js";
 import { readText } from "../files/read-text.js";
 import { checked } from "../files/schema-problems.js";
 import { LIMITS } from "../limits.js";
@@ -10,22 +10,8 @@ import { ticketRowSchema, type TicketRow } from "./ticket-row.js";
 export type TicketFileErrorCode = "absent" | "unreadable" | "invalid";
 
 /** A ticket list that can't be used. The message names the file, and for each problem its line, value and what was expected. */
-export class TicketFileError extends Error {
+export class TicketFileError extends UnusableFileError<TicketFileErrorCode> {
   override readonly name = "TicketFileError";
-  readonly code: TicketFileErrorCode;
-  readonly file: string;
-  readonly problems: readonly FileProblem[];
-  constructor(
-    code: TicketFileErrorCode,
-    file: string,
-    problems: readonly FileProblem[],
-    options?: { cause?: unknown },
-  ) {
-    super(describeProblems(file, problems), options);
-    this.code = code;
-    this.file = file;
-    this.problems = problems;
-  }
 }
 
 /** A row, and the line on which it begins, counted from 1. */
