@@ -47,6 +47,11 @@ describe("the outputs of a kiosk", () => {
     holders[0]?.news({ tell: "ready" });
     holders[1]?.news({ tell: "trouble", message: "there is no relay board" });
     expect(told()).toEqual(["ready", "there is no relay board", "ready"]);
+    holders[0]?.news({ tell: "gate", output: 0, news: { tell: "notOpened", id: "1", reason: "stale" } });
+    expect(outputs.states$.value.map(({ status }) => status)).toEqual(["ready", "notReady", "ready"]);
+    expect(told()[0]).toMatch(/^lane 2: a permit's turn came too late/);
+    holders[0]?.news({ tell: "gate", output: 0, news: { tell: "opened", id: "2" } });
+    expect(told()).toEqual(["ready", "there is no relay board", "ready"]);
     const closed = outputs.close();
     expect(told()).toEqual(["stopped", "stopped", "stopped"]);
     await closed;

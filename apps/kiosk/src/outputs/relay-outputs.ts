@@ -1,5 +1,12 @@
 import type { OutputSettings } from "@usher/core";
-import { boardOf, HeldBoard, type HolderNews, type RelaySettings, type StartHolder } from "@usher/outputs";
+import {
+  boardOf,
+  HeldBoard,
+  type HolderNews,
+  type RelayOutput,
+  type RelaySettings,
+  type StartHolder,
+} from "@usher/outputs";
 import type { Logger } from "pino";
 import { BehaviorSubject } from "rxjs";
 import type { Configuration } from "../configuration/read-configuration.js";
@@ -14,8 +21,8 @@ export class RelayOutputs {
   readonly states$: BehaviorSubject<readonly OutputState[]>;
   /** Hears what an operator should know, null once that is mended. */
   onAlarm: (message: string | null) => void = () => undefined;
-  readonly #configured: Configuration["outputs"];
-  readonly #boards: ReadonlyMap<string, HeldBoard>;
+  readonly #configured: readonly Wired[];
+  readonly #boards: readonly HeldBoard[];
   readonly #troubles = new Map<string, string>();
 
   constructor(configured: Configuration["outputs"], log: Logger, startHolder?: StartHolder) {
@@ -35,23 +42,26 @@ export class RelayOutputs {
         onNews: (news) => log[isWorthALook(news) ? "warn" : "debug"]({ board: name, ...news }, "gateOutput"),
       }),
     }));
-    this.#configured = configured;
-    this.#boards = new Map(boards.map(({ name, board }) => [name, board]));
-    this.settings = boards.flatMap(({ outputs, board }) =>
-      board.outputs.map((output, place) => ({ output, ...given({ lane: outputs[place]?.lane }) })),
+    const wired = boards.flatMap(({ outputs, board }) =>
+      board.outputs.map((output, place) => ({ settings: outputs[place] as RelaySettings, board, output })),
     );
+    this.#boards = boards.map(({ board }) => board);
+    this.#configured = wired.toSorted(
+      (one, other) => configured.indexOf(one.settings) - configured.indexOf(other.settings),
+    );
+    this.settings = wired.map(({ settings, output }) => ({ output, ...given({ lane: settings.lane }) }));
     this.states$ = new BehaviorSubject(this.#statesNow());
   }
 
   /** Starts the holders of the boards, which close every gate first of all. */
   start(): void {
-    for (const board of this.#boards.values()) board.start();
+    for (const board of this.#boards) board.start();
     this.#publish();
   }
 
   /** Closes every gate. */
   async close(): Promise<void> {
-    const closed = [...this.#boards.values()].map((board) => board.close());
+    const closed = this.#boards.map((board) => board.close());
     this.#publish();
     await Promise.all(closed);
   }
@@ -69,12 +79,20 @@ export class RelayOutputs {
   }
 
   #statesNow(): readonly OutputState[] {
-    return this.#configured.map((settings) => {
+    return this.#configured.map(({ settings, board, output }) => {
       const { kind, lane = null, channels } = settings;
-      const board = boardOf(settings);
-      return { kind, board, lane, channels, ...(this.#boards.get(board)?.state ?? { status: "stopped" }) };
+      // The trouble of the board goes before that of its gates, as in the alarm.
+      const missed = given({ reason: output.missed ?? undefined });
+      return { kind, board: boardOf(settings), lane, channels, ...missed, ...board.state };
     });
   }
+}
+
+/** An output as it was configured, and what moves it. */
+interface Wired {
+  readonly settings: RelaySettings;
+  readonly board: HeldBoard;
+  readonly output: RelayOutput;
 }
 
 const AS_IT_SHOULD: ReadonlySet<string> = new Set(["opened", "closed", "passed"]);

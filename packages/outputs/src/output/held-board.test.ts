@@ -101,6 +101,40 @@ describe("an output and its holder", () => {
     expect(troubles.at(-1)).toBeNull();
   });
 
+  test("a board whose opening never returns is not ready, and is told of, after readyMs; and is ready where it opens after all", async () => {
+    const { time, board, hear, troubles } = scripted();
+    board.start();
+    for (let ms = 0; ms < LIMITS.readyMs - 1; ms += 1) {
+      if (ms % LIMITS.pingMs === 0) hear({ tell: "alive" });
+      await time.advance(1);
+    }
+    expect([board.state, troubles]).toEqual([{ status: "starting" }, []]);
+    await time.advance(1);
+    const reason = expect.stringContaining("not opened within 10 s: draw its plug") as string;
+    expect([board.state, troubles]).toEqual([{ status: "notReady", reason }, [reason]]);
+    hear({ tell: "ready" });
+    expect([board.state, troubles.at(-1)]).toEqual([{ status: "ready" }, null]);
+  });
+
+  test("a holder that told of its board, or was closed, is not taken for one that hangs; one that follows it may be", async () => {
+    const told = scripted();
+    told.board.start();
+    for (let ms = 0; ms <= LIMITS.readyMs; ms += LIMITS.pingMs) {
+      told.hear({ tell: "trouble", message: "there is no relay board" });
+      await told.time.advance(LIMITS.pingMs);
+    }
+    expect(told.board.state).toEqual({ status: "notReady", reason: "there is no relay board" });
+    told.current().listener.ended("it ended with code 1", "");
+    await told.time.advance(LIMITS.readyMs + 1);
+    expect(told.troubles.at(-1)).toContain("not opened within 10 s");
+
+    const closed = scripted();
+    closed.board.start();
+    void closed.board.close();
+    await closed.time.advance(LIMITS.readyMs);
+    expect([closed.board.state, closed.troubles]).toEqual([{ status: "stopped" }, []]);
+  });
+
   test("a light tower without its board keeps nobody out: its alarm ends with the board's return", () => {
     const { board, output, hear, troubles } = scripted({ channels: { permit: 2, deny: 3 } });
     board.start();

@@ -43,6 +43,7 @@ export class HeldBoard {
   #owedPings = 0;
   #failures = 0;
   #cancelPing: () => void = () => undefined;
+  #stopWaiting: () => void = () => undefined;
   #cancelRestart: () => void = () => undefined;
   #closed: (() => void) | null = null;
   /** What is wrong with holder or board, until it is ready. */
@@ -89,6 +90,7 @@ export class HeldBoard {
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#cancelPing();
+    this.#stopWaiting();
     this.#cancelRestart();
     this.#isReady = false;
     if (!this.#isStarted) return;
@@ -113,9 +115,17 @@ export class HeldBoard {
       ended: (why, lastWords) => this.#restart(why, lastWords),
     });
     this.#holder.send({ order: "hold", outputs: [...outputs] });
+    this.#waitForBoard();
+  }
+
+  /** The holder says how its board is, sooner or later: where it says nothing at all, the operator hears that. */
+  #waitForBoard(): void {
+    this.#stopWaiting();
+    this.#stopWaiting = this.#parts.time.after(LIMITS.readyMs, () => this.#setTrouble(HANGS));
   }
 
   #restart(why: string, lastWords: string): void {
+    this.#stopWaiting();
     this.#holder = null;
     this.#isReady = false;
     if (this.#closed !== null) {
@@ -153,6 +163,7 @@ export class HeldBoard {
     this.#isAlive = true;
     if (this.#closed !== null) return;
     this.#parts.onNews(news);
+    if (news.tell === "ready" || news.tell === "trouble") this.#stopWaiting();
     if (news.tell === "gate") this.outputs[news.output]?.hear(news.news);
     if (news.tell === "ready") {
       this.#isReady = true;
@@ -180,3 +191,7 @@ export class HeldBoard {
     this.#parts.onTrouble(this.#trouble ?? (missed.length === 0 ? null : missed.join(". ")));
   }
 }
+
+const HANGS =
+  `the relay board was not opened within ${LIMITS.readyMs / 1_000} s: draw its plug and put it in again, and where that does not help, ` +
+  "start the kiosk anew";
