@@ -26,6 +26,8 @@ export const LIMITS = {
   lookForScannersMs: 5_000,
   /** Closing a reader, at a stop (which ends within 2.5 s) or before it is opened again. */
   closeReadersMs: 1_500,
+  /** A scanner whose opening takes longer hangs, for all that can be told, and the operator hears of it; others take under a second. */
+  openReaderMs: 10_000,
   /** A service that asks to be left alone for longer than this is asked again all the same: scans are waiting. */
   retryAfterMs: 600_000,
   /** The role in whose name an operator acts: a word or two. */

@@ -1,4 +1,5 @@
 import { assign, fromCallback, fromPromise, setup } from "xstate";
+import { LIMITS } from "../domain/limits.js";
 import type { Scanner, ScannerError } from "../ports/scanner-driver.js";
 
 /** What the reader machine hears: `open` also where the scanner is there again, and need not be waited for. */
@@ -30,8 +31,11 @@ export const readerMachine = setup({
     openScanner: fromPromise<Scanner>(unsupplied),
     readFrames: fromCallback<ReaderEvent, { scanner: Scanner }>(unsupplied),
   },
-  delays: { retry: unsupplied },
+  delays: { retry: unsupplied, slow: LIMITS.openReaderMs },
   actions: {
+    noteSlow: assign({
+      reason: `it is not open after ${LIMITS.openReaderMs / 1_000} s: draw its plug and put it in again, and where that does not help, start the program anew`,
+    }),
     noteFailure: assign(({ context }, { error }: { error: unknown }) => ({
       scanner: null,
       failures: context.failures + 1,
@@ -57,6 +61,7 @@ export const readerMachine = setup({
           actions: { type: "noteFailure", params: ({ event }) => ({ error: event.error }) },
         },
       },
+      after: { slow: { actions: "noteSlow" } },
     },
     open: {
       invoke: { src: "readFrames", input: ({ context }) => ({ scanner: context.scanner as Scanner }) },

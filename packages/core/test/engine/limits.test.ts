@@ -141,6 +141,27 @@ describe("at the limit", () => {
     expect(gate.service.uploads).toHaveLength(2);
   });
 
+  it("openReaderMs: a scanner whose opening never returns is lost, and says what to do, until it is open after all", async () => {
+    const { driver, info } = scriptedScanner();
+    let opens = () => {};
+    const slow = new Promise<void>((resolve) => (opens = resolve));
+    const open: ScannerDriver["open"] = async (...wanted) => {
+      await slow;
+      return driver.open(...wanted);
+    };
+    const readers = [{ id: "r", lane: "1", driver: { ...driver, open }, info, settings: {} }];
+    const gate = await new TestGate({ lanes: [], settings: { readers } }).start();
+    await gate.time.advance(LIMITS.openReaderMs - 1);
+    expect([gate.state.readers, gate.alarmCodes()]).toEqual([[{ id: "r", lane: "1", status: "opening" }], []]);
+    await gate.time.advance(1);
+    const reason = expect.stringContaining("not open after 10 s: draw its plug") as string;
+    expect(gate.state.readers).toEqual([{ id: "r", lane: "1", status: "opening", reason }]);
+    expect(gate.state.alarms).toEqual([{ code: "READER_LOST", message: reason }]);
+    opens();
+    await gate.time.settle();
+    expect([gate.state.readers, gate.alarmCodes()]).toEqual([[{ id: "r", lane: "1", status: "open" }], []]);
+  });
+
   it("closeReadersMs: a scanner that can't be closed does not hold up the end for longer", async () => {
     const scripted = scriptedScanner();
     const driver: ScannerDriver = {
