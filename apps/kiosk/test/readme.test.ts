@@ -1,6 +1,7 @@
 import { readFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { codeIn } from "@usher/core/testing";
 import { describe, expect, test } from "vitest";
 import { configurationJsonSchema } from "../src/configuration/json-schema.js";
 import { readConfiguration } from "../src/configuration/read-configuration.js";
@@ -14,7 +15,7 @@ const SCANNERS = readFileSync(new URL("../../../docs/scanners.md", import.meta.u
 
 describe("the README", () => {
   test("has an example that a kiosk starts with", () => {
-    const [, example = ""] = /```jsonc\n([^]*?)```/.exec(README) ?? [];
+    const [example = ""] = codeIn(README, "jsonc");
     const folder = mkdtempSync(join(tmpdir(), "usher-readme-"));
     writeFileSync(join(folder, "kiosk.jsonc"), example);
     writeFileSync(join(folder, "pin.txt"), "2468\n");
@@ -25,8 +26,8 @@ describe("the README", () => {
   });
 
   test("and docs/outputs.md have outputs that a kiosk starts with", () => {
-    const [, example = ""] = /```jsonc\n([^]*?)```/.exec(README) ?? [];
-    const [, outputs = ""] = /```jsonc\n([^]*?)```/.exec(OUTPUTS) ?? [];
+    const [example = ""] = codeIn(README, "jsonc");
+    const [outputs = ""] = codeIn(OUTPUTS, "jsonc");
     const folder = mkdtempSync(join(tmpdir(), "usher-readme-"));
     writeFileSync(join(folder, "kiosk.jsonc"), example.replace(/"outputs": \[.*\],\n/, `${outputs.trimEnd()},\n`));
     writeFileSync(join(folder, "pin.txt"), "2468\n");
@@ -35,8 +36,8 @@ describe("the README", () => {
   });
 
   test("and docs/scanners.md have readers that a kiosk starts with", () => {
-    const [, example = ""] = /```jsonc\n([^]*?)```/.exec(README) ?? [];
-    const examples = [...SCANNERS.matchAll(/```jsonc\n([^]*?)```/g)].map(([, readers = ""]) => {
+    const [example = ""] = codeIn(README, "jsonc");
+    const examples = codeIn(SCANNERS, "jsonc").map((readers) => {
       const folder = mkdtempSync(join(tmpdir(), "usher-readme-"));
       const file = join(folder, "kiosk.jsonc");
       writeFileSync(

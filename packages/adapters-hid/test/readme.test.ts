@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Scanner } from "@usher/core";
+import { codeIn, runSnippet } from "@usher/core/testing";
 import { hidPosReports } from "@usher/decoders/testing";
 import { expect, test } from "vitest";
 import * as adapter from "../src/index.js";
 import { FakeHid, HID_POS } from "./fake-hid.js";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const AsyncFunction = (async () => undefined).constructor as new (
-  ...parts: string[]
-) => (...given: unknown[]) => Promise<Scanner>;
 
 test("the snippet of the README lists a scanner, reads it, lets it beep and hears of its loss", async () => {
   const hid = new FakeHid(HID_POS);
@@ -16,13 +14,9 @@ test("the snippet of the README lists a scanner, reads it, lets it beep and hear
     ...adapter,
     hidPosDriver: (options: adapter.HidDriverOptions) => adapter.hidPosDriver({ ...options, ...hid.world }),
   };
-  const snippet = /^```ts\n(.*?)^```$/ms.exec(README)?.[1] ?? "";
-  const program = snippet.replaceAll(/^import (\{.*?\}) from "(.*?)";$/gm, 'const $1 = modules["$2"];');
-  const printed: unknown[][] = [];
-  const scanner = await new AsyncFunction("modules", "console", `${program}\nreturn scanner;`)(
-    { "@usher/adapters-hid": onFakeHid },
-    { log: (...words: unknown[]) => printed.push(words) },
-  );
+  const [snippet = ""] = codeIn(README, "ts");
+  const modules = { "@usher/adapters-hid": onFakeHid };
+  const { printed, result: scanner } = await runSnippet<Scanner>(snippet, modules, "scanner");
   hid.report(HID_POS.path, hidPosReports("TICKET-1"));
   hid.unplug(HID_POS.path);
   expect(printed).toEqual([

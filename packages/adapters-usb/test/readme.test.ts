@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Scanner } from "@usher/core";
+import { codeIn, runSnippet } from "@usher/core/testing";
 import { of } from "rxjs";
 import { expect, test, vi } from "vitest";
 import { udevRule } from "../src/open-failure.js";
@@ -7,23 +8,17 @@ import * as adapter from "../src/index.js";
 import { FakeBus } from "./fake-bus.js";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const AsyncFunction = (async () => undefined).constructor as new (
-  ...parts: string[]
-) => (...given: unknown[]) => Promise<Scanner>;
 
 test("the snippet of the README reads a scanner and hears of its loss", async () => {
   const bus = new FakeBus();
   const change = { change: "attached", port: "1-1.4" } as const;
-  const modules = {
+  const onFakeBus = {
     usbDriver: (options: adapter.UsbDriverOptions) => adapter.usbDriver({ ...options, ...bus.around }),
     usbChanges: () => of(change),
   };
-  const snippet = /^```ts\n(.*?)^```$/ms.exec(README)?.[1] ?? "";
-  const program = snippet.replaceAll(/^import (\{.*?\}) from "(.*?)";$/gm, "const $1 = modules;");
-  const printed: unknown[][] = [];
-  const scanner = await new AsyncFunction("modules", "console", `${program}\nreturn scanner;`)(modules, {
-    log: (...words: unknown[]) => printed.push(words),
-  });
+  const [snippet = ""] = codeIn(README, "ts");
+  const modules = { "@usher/adapters-usb": onFakeBus };
+  const { printed, result: scanner } = await runSnippet<Scanner>(snippet, modules, "scanner");
   expect(printed).toEqual([
     ["/sys/bus/usb/devices/1-1.4", "1-1.4", "Gate Scanner", undefined],
     ["attached", "1-1.4"],

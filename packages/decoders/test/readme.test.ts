@@ -1,20 +1,11 @@
 import { readFileSync } from "node:fs";
+import { codeIn, runSnippet } from "@usher/core/testing";
 import { expect, test } from "vitest";
 import * as decoders from "../src/index.js";
 
-const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const AsyncFunction = (async () => undefined).constructor as new (
-  ...parts: string[]
-) => (...given: unknown[]) => Promise<void>;
-
 test("the snippet of the README prints what the README says", async () => {
-  const snippet = /^```ts\n(.*?)^```$/ms.exec(README)?.[1] ?? "";
-  const program = snippet.replaceAll(/^import (\{.*?\}) from "(.*?)";$/gms, 'const $1 = modules["$2"];');
-  const printed: unknown[][] = [];
-  await new AsyncFunction("modules", "console", program)(
-    { "@usher/decoders": decoders },
-    { log: (...words: unknown[]) => printed.push(words) },
-  );
+  const [snippet = ""] = codeIn(readFileSync(new URL("../README.md", import.meta.url), "utf8"), "ts");
+  const { printed } = await runSnippet(snippet, { "@usher/decoders": decoders });
   expect(printed).toEqual([
     ["]Q1", "TICKET-1"],
     ["]C0", "TICKET-2"],

@@ -1,36 +1,26 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { codeIn, runSnippet } from "@usher/core/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as zod from "zod";
 import * as validators from "../src/index.js";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const blocks = (language: string) =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, text = ""]) => text);
-const [listSnippet = "", settingsSnippet = ""] = blocks("ts");
-const AsyncFunction = (async () => undefined).constructor as new (
-  ...parts: string[]
-) => (...given: unknown[]) => Promise<void>;
+const [listSnippet = "", settingsSnippet = ""] = codeIn(README, "ts");
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "usher-readme-"));
-  writeFileSync(join(folder, "tickets.csv"), blocks("csv")[0] ?? "");
+  writeFileSync(join(folder, "tickets.csv"), codeIn(README, "csv")[0] ?? "");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function printedBy(snippet: string): Promise<unknown[][]> {
-  const program = snippet
-    .replaceAll(/^import (\{.*?\}) from "(.*?)";$/gm, 'const $1 = modules["$2"];')
+async function printedBy(snippet: string): Promise<readonly unknown[]> {
+  const here = snippet
     .replaceAll("gate.jsonc", join(folder, "gate.jsonc"))
     .replaceAll('readTicketFile("tickets.csv")', `readTicketFile("${join(folder, "tickets.csv")}")`);
-  const printed: unknown[][] = [];
-  const modules = { "@usher/validators": validators, zod };
-  await new AsyncFunction("modules", "console", program)(modules, {
-    log: (...words: unknown[]) => printed.push(words),
-  });
-  return printed;
+  return (await runSnippet(here, { "@usher/validators": validators, zod })).printed;
 }
 
 test("the ticket list of the README is accepted by its snippet", async () => {
@@ -48,6 +38,6 @@ test("the settings snippet of the README reads a file, and explains a bad one as
   expect(await printedBy(settingsSnippet)).toEqual([["North", 5, join(folder, "tickets.csv")]]);
   writeFileSync(join(folder, "gate.jsonc"), '{\n  // North\n  "gatName": "North",\n  "apiKey": "12345"\n}');
   await expect(printedBy(settingsSnippet)).rejects.toThrow(
-    (blocks("text")[0] ?? "none").trim().replace("gate.jsonc", ""),
+    (codeIn(README, "text")[0] ?? "none").trim().replace("gate.jsonc", ""),
   );
 });

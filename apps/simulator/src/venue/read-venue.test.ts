@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { codeIn } from "@usher/core/testing";
 import { SettingsFileError, TicketFileError } from "@usher/validators";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readVenue } from "./read-venue.js";
@@ -106,7 +107,7 @@ describe("a venue file", () => {
 
   it("of the README can be read", () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    const [, example = ""] = /```jsonc\n(.*?)```/s.exec(readme) ?? [];
+    const [example = ""] = codeIn(readme, "jsonc");
     vi.stubEnv("SECOND_KEY", "second");
     written("third-key.txt", "third\n");
     written("tickets.csv", "token,eventId\nLISTED,tonight\n");
