@@ -54,7 +54,9 @@ describe("a kiosk that cannot start says once why, with the fix", () => {
   });
 
   test("for an endpoint without encryption", async () => {
-    expect(await refusal({}, "http://presence.example/presence/v1/")).toMatch(/not encrypted.*use https:/);
+    expect(await refusal({}, "http://presence.example/presence/v1/")).toMatch(
+      /kiosk\.jsonc: line 2, endpoint: begins with http:\/\/, which is not encrypted.*use https:/,
+    );
   });
 
   test("for a ticket list that is wrong, with the line", async () => {

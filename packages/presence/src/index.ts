@@ -1,4 +1,4 @@
-export { isLoopback } from "./base-url.js";
+export { endpointProblem, isLoopback } from "./base-url.js";
 export * from "./device-messages.js";
 export * from "./envelope.js";
 export * from "./limits.js";

@@ -229,6 +229,41 @@ describe("readConfiguration", () => {
   });
 });
 
+describe("what the service is told", () => {
+  test.each([
+    ["app.example.com/presence/v1/", "line 2, endpoint: is not a URL: expected one such as https://HOST/presence/v1/"],
+    ["https://app.example.com/?apikey=SECRET", "line 2, endpoint: has a user name, a query or a fragment"],
+    ["ftp://127.0.0.1/", "line 2, endpoint: does not begin with https://"],
+    ["", 'line 2, endpoint: is "", expected at least 1 character'],
+  ])("[P10] an endpoint that can't be used is named with its line, and not repeated: %s", (endpoint, words) => {
+    expect(refusal({ endpoint })).toContain(`${file}: ${words}`);
+    expect(refusal({ endpoint })).not.toContain("SECRET");
+  });
+
+  const device = (mac: string) => ({ device: { ...MINIMAL.device, mac } });
+
+  test.each(["02:00:00:00:00:aB", "02-00-00-00-00-AB", "0200.0000.00ab", "0200000000AB"])(
+    "a hardware address goes to the service as it is written: %s",
+    (mac) => {
+      expect(read(device(mac)).device.mac).toBe(mac);
+    },
+  );
+
+  test.each([
+    "",
+    "M1",
+    "02:00:00:00:00",
+    "02:00:00:00:00:0g",
+    "02:00-00:00:00:01",
+    "02:00:00:00:00:01 ",
+    "192.168.0.1",
+  ])("%j is no hardware address", (mac) => {
+    expect(refusal(device(mac))).toContain(
+      `device.mac: is ${JSON.stringify(mac)}, expected six pairs of hexadecimal digits, such as "02:00:00:00:00:01"`,
+    );
+  });
+});
+
 describe("kiosk.schema.json", () => {
   test("is the schema that the kiosk goes by: usher-kiosk --schema > kiosk.schema.json", () => {
     const published = readFileSync(new URL("../../kiosk.schema.json", import.meta.url), "utf8");

@@ -1,4 +1,5 @@
 import { DEFAULT_TIMINGS, ONLY_LANE, type Timings } from "@usher/core";
+import { endpointProblem } from "@usher/presence";
 import { secretSchema } from "@usher/validators";
 import { z } from "zod";
 import { outputsSchema } from "./output-schema.js";
@@ -14,11 +15,18 @@ const text = (description: string) => z.string().min(1).describe(description);
 const wholeMs = z.int().positive();
 const wholeMsOrOff = z.int().nonnegative();
 
+/** As Linux, Windows and Cisco write it, and labels. It is not rewritten: to the service another notation would be another device. */
+const MAC_PATTERN =
+  /^([\dA-Fa-f]{2}(:[\dA-Fa-f]{2}){5}|[\dA-Fa-f]{2}(-[\dA-Fa-f]{2}){5}|[\dA-Fa-f]{4}(\.[\dA-Fa-f]{4}){2}|[\dA-Fa-f]{12})$/;
+
 const deviceSchema = z
   .strictObject({
     venueId: text("The venue, as the service knows it."),
     name: text("Friendly name of this device, as the box office will list it."),
-    mac: text("Hardware address. With the venue it is what the service knows this device by."),
+    mac: z
+      .string()
+      .regex(MAC_PATTERN, 'expected six pairs of hexadecimal digits, such as "02:00:00:00:00:01"')
+      .describe("Hardware address, sent as it is written. With the venue it is what the service knows this device by."),
     ip: text("Address at the time of configuring. Left out: this machine's first address.").optional(),
     gateName: text("The gate, as the venue has named it in the service."),
     serial: text("Serial number of the device."),
@@ -101,7 +109,12 @@ const uiSchema = z
 export const configurationSchema = z
   .strictObject({
     $schema: z.string().optional().describe("For editors."),
-    endpoint: text("Base URL of the Presence API, such as https://HOST/presence/v1/."),
+    endpoint: text("Base URL of the Presence API, such as https://HOST/presence/v1/.").superRefine(
+      (endpoint, context) => {
+        const problem = endpoint === "" ? null : endpointProblem(endpoint);
+        if (problem !== null) context.addIssue({ code: "custom", message: problem.words });
+      },
+    ),
     apiKey: secretSchema.describe("The partner API key."),
     caFile: text("PEM file with the only authorities to trust, where the endpoint's is a private one.").optional(),
     device: deviceSchema,

@@ -17,7 +17,8 @@ const NO_WORDS = "expected another form";
 
 /**
  * Holds a value against a schema and puts every problem into words: where, what is there, what was expected. `lineOf` finds the
- * line of a path in the file. Secrets are never shown. A message that a schema's author gave should begin with "expected".
+ * line of a path in the file. Secrets are never shown. A message that a schema's author gave begins with "expected" and stands behind
+ * the value, or else stands alone.
  */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
@@ -52,9 +53,11 @@ function problemsOf(
     if (meant !== null) return meant.flatMap((inner) => problemsOf(inner, path, root, map, lineOf));
   }
   const words = issue.message === NO_WORDS ? unionWords(issue) : issue.message;
+  const place = { line: lineOf(path), path: pathText(path) };
+  if (issue.code === "custom" && !words.startsWith("expected")) return [{ ...place, message: words }];
   const found = valueAt(root, path);
   const message = found === undefined ? `is missing, ${words}` : `is ${shown(found, map.isSecret(path))}, ${words}`;
-  return [{ line: lineOf(path), path: pathText(path), message }];
+  return [{ ...place, message }];
 }
 
 /** The alternative that the file's author most likely meant: of those whose basic shape fits, the one with the fewest problems. */

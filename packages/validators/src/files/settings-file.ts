@@ -32,7 +32,7 @@ export function readSettingsFile<Schema extends z.ZodType>(file: string, schema:
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const lineAt = lineFinder(text);
   if (root === undefined || errors.length > 0)
-    throw new SettingsFileError("notJson", file, syntaxProblems(errors, lineAt));
+    throw new SettingsFileError("notJson", file, [syntaxProblem(root, errors, lineAt)]);
 
   const repeated = repeatedKeys(root, lineAt);
   const result = checked(schema, getNodeValue(root) as unknown, (path) => lineAt(nodeAt(root, path).offset));
@@ -54,14 +54,18 @@ export function resolveBeside(file: string, path: string): string {
   return resolve(dirname(resolve(file)), path);
 }
 
-function syntaxProblems(errors: readonly ParseError[], lineAt: (offset: number) => number): readonly FileProblem[] {
+function syntaxProblem(
+  root: Node | undefined,
+  errors: readonly ParseError[],
+  lineAt: (offset: number) => number,
+): FileProblem {
   // Everything after the first syntax error tends to be its echo. The text itself is not shown: it may hold a secret.
   const [first] = errors;
-  if (first === undefined) return [{ line: 1, path: "", message: "the file is empty, expected an object" }];
-  const words = printParseErrorCode(first.error)
-    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
-  return [{ line: lineAt(first.offset), path: "", message: `this is not JSON: ${words}` }];
+  const code = first === undefined ? "ValueExpected" : printParseErrorCode(first.error);
+  if (first === undefined || (root === undefined && code === "ValueExpected"))
+    return { line: null, path: "", message: "there is nothing in this file, expected an object" };
+  const words = code.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return { line: lineAt(first.offset), path: "", message: `this is not JSON: ${words}` };
 }
 
 /** The node at a path, or the nearest one above it: what is missing is missing somewhere. */
