@@ -104,6 +104,10 @@ describe("GET /api/events", () => {
     for (let client = 0; client < LIMITS.eventStreams; client += 1) await open();
     const refused = await open();
     expect(refused.response.status).toBe(503);
+    expect(await (await fetch(`${url}/api/events`)).json()).toEqual({
+      error: "tooManyStreams",
+      message: expect.stringMatching(/^32 displays .* Close one that nobody needs/) as string,
+    });
     readers[0]?.close();
     await eventually(
       async () => (await open()).response.status,

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { LIMITS } from "../../src/limits.js";
 import { DENIAL, OPERATING, OVERRIDE, PERMIT } from "../scripted-gate.js";
 import { surfaceRig, type SurfaceRig } from "../surface-rig.js";
 import { buildPages, launchChromium, sharesOf } from "./browser.js";
@@ -228,6 +229,18 @@ describe("the gate display", () => {
     await page.clock.runFor(1_000);
     await screen("idle");
     complaints.length = 0; // The browser notes that nobody answered meanwhile, as it should.
+  });
+
+  test("a display for which the kiosk has no place says so, and what to do, and comes up once there is one", async () => {
+    const others = new AbortController();
+    for (let at = 1; at < LIMITS.eventStreams; at += 1) await fetch(`${url}/api/events`, { signal: others.signal });
+    const late = await browser.newPage();
+    await late.goto(url);
+    await late.waitForSelector("[data-screen=lost]");
+    expect(await late.locator("main").innerText()).toMatch(/32 displays and operator panels are open[^]*Close one/);
+    others.abort();
+    await late.waitForSelector("[data-screen=idle]");
+    await late.close();
   });
 
   test("a kiosk that hangs is lost too, though its connection stands", async () => {

@@ -10,7 +10,8 @@ export function eventRoutes(app: FastifyInstance, { scanner, state$, time }: Sur
 
   app.get("/api/events", { exposeHeadRoute: false }, (_request, reply) => {
     if (streams.size >= LIMITS.eventStreams) {
-      throw new HttpError("tooManyStreams", `${LIMITS.eventStreams} displays are connected already: close one of them`);
+      const full = `${LIMITS.eventStreams} displays and operator panels are open at this kiosk, and that is as many as may be.`;
+      throw new HttpError("tooManyStreams", `${full} Close one that nobody needs: this one then connects by itself.`);
     }
     reply.hijack();
     let lastState = "";

@@ -6,8 +6,8 @@ import { EventParser } from "./event-parser.js";
 export interface KioskListener {
   state(state: KioskState): void;
   verdict(verdict: Verdict): void;
-  /** Nothing can be trusted from now on, until the next state. */
-  lost(): void;
+  /** Nothing can be trusted from now on, until the next state. `why`: what the kiosk said where it takes no more pages, else null. */
+  lost(why: string | null): void;
 }
 
 /** The kiosk says every 5 s that it is there; after two of these it is not. */
@@ -20,13 +20,12 @@ const RETRY_MS = 1_000;
  */
 export async function followKiosk(listener: KioskListener): Promise<never> {
   for (;;) {
-    await followOnce(listener).catch(() => undefined);
-    listener.lost();
+    listener.lost(await followOnce(listener).catch(() => null));
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }
 
-async function followOnce(listener: KioskListener): Promise<void> {
+async function followOnce(listener: KioskListener): Promise<string | null> {
   const abort = new AbortController();
   let silence = 0;
   const heard = (): void => {
@@ -36,12 +35,12 @@ async function followOnce(listener: KioskListener): Promise<void> {
   heard();
   try {
     const response = await fetch("/api/events", { signal: abort.signal, cache: "no-store" });
-    if (!response.ok || response.body === null) return;
+    if (!response.ok || response.body === null) return await refusalOf(response);
     const parser = new EventParser();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) return null;
       heard();
       for (const { event, data } of parser.push(value)) tell(listener, event, JSON.parse(data));
     }
@@ -49,6 +48,11 @@ async function followOnce(listener: KioskListener): Promise<void> {
     clearTimeout(silence);
     abort.abort();
   }
+}
+
+async function refusalOf(response: Response): Promise<string | null> {
+  const { error, message } = (await response.json()) as { readonly error?: string; readonly message?: string };
+  return error === "tooManyStreams" ? (message ?? null) : null;
 }
 
 function tell(listener: KioskListener, event: string, data: unknown): void {

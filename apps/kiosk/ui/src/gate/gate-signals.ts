@@ -5,6 +5,7 @@ import { followKiosk } from "../feed/follow-kiosk.js";
 import { afterVerdict, screenOf, SHOWN_MS, type Connection, type Shown } from "./screen.js";
 
 const connection = signal<Connection>("connecting");
+const refusal = signal<string | null>(null);
 const shown = signal<Shown | null>(null);
 
 /** The newest state; null before the first. */
@@ -13,7 +14,13 @@ export const state = signal<KioskState | null>(null);
 export const lane = new URLSearchParams(location.search).get("lane");
 /** What the display shows. */
 export const screen = computed(() =>
-  screenOf({ connection: connection.value, state: state.value, shown: shown.value, lane }),
+  screenOf({
+    connection: connection.value,
+    refusal: refusal.value,
+    state: state.value,
+    shown: shown.value,
+    lane,
+  }),
 );
 
 let clearShown = 0;
@@ -29,9 +36,10 @@ export function follow(): void {
     verdict: (verdict) => {
       if (lane === null || verdict.lane === lane) show(verdict);
     },
-    lost: () =>
+    lost: (why) =>
       batch(() => {
         connection.value = "lost";
+        refusal.value = why;
         shown.value = null;
       }),
   });

@@ -43,7 +43,7 @@ function Main({ screen: now }: { readonly screen: Screen }) {
     case "connecting":
       return <ConnectingScreen />;
     case "lost":
-      return <LostScreen />;
+      return <LostScreen why={now.why} />;
   }
 }
 

@@ -83,15 +83,16 @@ export function ConnectingScreen() {
   );
 }
 
-/** Nothing that was shown before may be believed. */
-export function LostScreen() {
+/** Nothing that was shown before may be believed. `why`: what the kiosk said, where it said anything. */
+export function LostScreen({ why }: { readonly why: string | null }) {
   return (
     <main class="plain lost" role="alert">
       <div class="content head">
         <Warning />
         <div class="says">
           <h1>{WORDS.lost}</h1>
-          <p class="reason">{WORDS.lostHint}</p>
+          {why !== null && <p class="reason">{why}</p>}
+          <p class={why === null ? "reason" : "hint"}>{WORDS.lostHint}</p>
         </div>
       </div>
     </main>

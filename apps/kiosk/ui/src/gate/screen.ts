@@ -12,7 +12,8 @@ export type Connection = "connecting" | "connected" | "lost";
 
 /** What fills the display. */
 export type Screen =
-  | { readonly kind: "connecting" | "lost" | "stopping" }
+  | { readonly kind: "connecting" | "stopping" }
+  | { readonly kind: "lost"; readonly why: string | null }
   | { readonly kind: "noLane"; readonly lanes: readonly string[] }
   | { readonly kind: "notReady"; readonly refused: boolean; readonly support: string | null }
   | { readonly kind: "permit" | "deny" | "repeated"; readonly shown: Shown }
@@ -35,17 +36,18 @@ export function afterVerdict(
   return { shown: { verdict, again: verdict.repeated }, anew: true };
 }
 
-/** What there is to tell. `lane`: the one that the display stands at, null where it is the whole gate's. */
+/** What there is to tell. `refusal`: why the kiosk takes this display no more; `lane`: the one that the display stands at, null where it is the whole gate's. */
 export interface Known {
   readonly connection: Connection;
+  readonly refusal: string | null;
   readonly state: KioskState | null;
   readonly shown: Shown | null;
   readonly lane: string | null;
 }
 
 /** The one screen for all that is known. */
-export function screenOf({ connection, state, shown, lane }: Known): Screen {
-  if (connection === "lost") return { kind: "lost" };
+export function screenOf({ connection, refusal, state, shown, lane }: Known): Screen {
+  if (connection === "lost") return { kind: "lost", why: refusal };
   if (connection === "connecting" || state === null) return { kind: "connecting" };
   const lanes = state.lanes.map(({ id }) => id);
   if (lane !== null && !lanes.includes(lane)) return { kind: "noLane", lanes };

@@ -6,7 +6,7 @@ import { ExceptionsCard } from "./exceptions-card.js";
 import { useFetched } from "./fetched.js";
 import { GateCard } from "./gate-card.js";
 import { Login } from "./login.js";
-import { attempt, begin, loggedIn, notice, state } from "./operator-signals.js";
+import { attempt, begin, loggedIn, notice, refusal, state } from "./operator-signals.js";
 import { PendingCard } from "./pending-card.js";
 import { QuarantineCard } from "./quarantine-card.js";
 import { ReadersCard } from "./readers-card.js";
@@ -44,7 +44,7 @@ function Body() {
   if (now === null) {
     return (
       <p class="notice refused" role="alert">
-        This page has lost the kiosk. Reconnecting…
+        This page has lost the kiosk. {refusal.value} Reconnecting…
       </p>
     );
   }

@@ -10,6 +10,8 @@ const VERDICTS_KEPT = 12;
 export const loggedIn = signal<boolean | null>(null);
 /** The newest state; null while there is no connection. */
 export const state = signal<KioskState | null>(null);
+/** Why the kiosk tells this page nothing, where it said so. */
+export const refusal = signal<string | null>(null);
 /** The last verdicts, newest first. */
 export const verdicts = signal<readonly Verdict[]>([]);
 /** What came of the last thing that was asked for. */
@@ -27,9 +29,11 @@ export function begin(): void {
     verdict: (verdict) => {
       verdicts.value = [verdict, ...verdicts.value].slice(0, VERDICTS_KEPT);
     },
-    lost: () => {
-      state.value = null;
-    },
+    lost: (why) =>
+      batch(() => {
+        state.value = null;
+        refusal.value = why;
+      }),
   });
 }
 
