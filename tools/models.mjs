@@ -25,7 +25,7 @@ const READ_BY = {
   ibmHandHeld: ["IBM hand-held or table-top", "nothing: set it to another mode"],
   vendor: ["its maker's own", "nothing: set it to another mode"],
   bridge: ["a USB-serial chip, with anything behind it", '`"serial"`, named by its path'],
-  relay: ["a relay board", "[an output](outputs.md)"],
+  relay: ["a relay board", "[an output](outputs.md#boards), if it is named there"],
 };
 
 /**

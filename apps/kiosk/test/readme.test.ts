@@ -1,6 +1,7 @@
 import { readFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ALARM_CODES } from "@usher/core";
 import { codeIn } from "@usher/core/testing";
 import { describe, expect, test } from "vitest";
 import { configurationJsonSchema } from "../src/configuration/json-schema.js";
@@ -10,6 +11,7 @@ import { surfaceRig } from "./surface-rig.js";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
+const ALARMS = readFileSync(new URL("../../../docs/alarms.md", import.meta.url), "utf8");
 const OUTPUTS = readFileSync(new URL("../../../docs/outputs.md", import.meta.url), "utf8");
 const SCANNERS = readFileSync(new URL("../../../docs/scanners.md", import.meta.url), "utf8");
 
@@ -62,6 +64,19 @@ describe("the README", () => {
     const words = [...lists].flatMap(([, list = ""]) => list.match(/\w+/g) ?? []);
     expect(words).toEqual(expect.arrayContaining(["us", "zebra"]));
     expect(words.filter((word) => !section.includes(`\`${word}\``) && !section.includes(`"${word}"`))).toEqual([]);
+  });
+
+  test("and docs/alarms.md names every alarm, and no other", () => {
+    expect([...ALARMS.matchAll(/^\| ([A-Z_]+) +\|/gm)].map(([, code]) => code)).toEqual(ALARM_CODES);
+  });
+
+  test("and docs/outputs.md names every key of an output, and no other", () => {
+    const keys = [...OUTPUTS.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key]) => key);
+    const schema = JSON.parse(configurationJsonSchema()) as {
+      readonly properties: { readonly outputs: { readonly items: { readonly oneOf: { properties: object }[] } } };
+    };
+    const known = schema.properties.outputs.items.oneOf.flatMap(({ properties }) => Object.keys(properties));
+    expect(new Set(keys)).toEqual(new Set(known));
   });
 
   test("names requests that the kiosk answers", async () => {
