@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -7,6 +7,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here("ui"),
   base: "/",
+  // Other rooms come from their sources, as in tests: no page is made of an older build of them.
+  resolve: { conditions: ["@usher/source", ...defaultClientConditions] },
   oxc: { jsx: { importSource: "preact" } },
   build: {
     outDir: here("dist/ui"),

@@ -6,10 +6,10 @@ import { LIMITS } from "../../src/limits.js";
 import { DENIAL, OPERATING, OVERRIDE, PERMIT } from "../scripted-gate.js";
 import { surfaceRig, type SurfaceRig } from "../surface-rig.js";
 import { buildPages, launchChromium, sharesOf } from "./browser.js";
+import { sticksOut } from "./looks.js";
 
 const COLOURS = { green: [0x08, 0x78, 0x3a], red: [0xb0, 0x12, 0x1b], amber: [0xff, 0xc2, 0x33] } as const;
 const LANDSCAPE = { width: 1280, height: 800 };
-const SIZES = [LANDSCAPE, { width: 1080, height: 1920 }, { width: 800, height: 480 }, { width: 1920, height: 1080 }];
 
 let browser: Browser;
 let pages: string;
@@ -68,21 +68,6 @@ async function seen(selector: string) {
   return { ...box, right: box.x + box.width, bottom: box.y + box.height, letters };
 }
 
-/** Texts and shapes that stick out of the window, or of the part of it that they belong to. */
-const sticksOut = () =>
-  page.evaluate(() =>
-    [...document.querySelectorAll("h1, p, dd, dt, main svg, aside")]
-      .filter((element) => !element.classList.contains("spoken"))
-      .filter((element) => {
-        const own = element.getBoundingClientRect();
-        const { left, top, right, bottom } = (
-          element.closest("main, aside, header") ?? document.body
-        ).getBoundingClientRect();
-        return own.left < left - 1 || own.top < top - 1 || own.right > right + 1 || own.bottom > bottom + 1;
-      })
-      .map((element) => `${element.tagName} ${element.textContent}`),
-  );
-
 describe("the gate display", () => {
   test("idle, it is neutral and asks for a ticket", async () => {
     expect(await text()).toContain("Scan your ticket");
@@ -109,8 +94,8 @@ describe("the gate display", () => {
     expect(await page.locator("dd").allInnerTexts()).toEqual(["112", "F", "18"]);
     expect((await seen("dd")).letters).toBeGreaterThan(120);
     expect(await text()).toContain("…0042");
-    expect(await page.getByRole("alert").innerText()).toBe("Entry permitted. Okay");
-    expect(await sticksOut()).toEqual([]);
+    expect(await page.getByRole("alert").innerText()).toBe("Entry permitted. Okay. Section 112, Row F, Seat 18");
+    expect(await sticksOut(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 
@@ -127,7 +112,7 @@ describe("the gate display", () => {
     expect((await seen(".reason")).letters).toBeGreaterThan(40);
     expect(await page.locator(".status").innerText()).toBe("ALREADY_ENTERED");
     expect(await page.getByRole("alert").innerText()).toContain("Entry denied");
-    expect(await sticksOut()).toEqual([]);
+    expect(await sticksOut(page)).toEqual([]);
   });
 
   test("offline is said across the whole display and stands in nobody's way", async () => {
@@ -147,7 +132,7 @@ describe("the gate display", () => {
     expect(green).toBeGreaterThan(0.45);
     expect((await seen("h1")).y).toBeGreaterThan((await seen(banner)).bottom);
     expect(await text()).toContain("the service did not answer");
-    expect(await sticksOut()).toEqual([]);
+    expect(await sticksOut(page)).toEqual([]);
     rig.gate.become({ connectivity: "online", inDoubt: 0 });
     await page.waitForSelector(banner, { state: "detached" });
     expect(await text()).toContain("Uploading 12 scans");
@@ -158,7 +143,7 @@ describe("the gate display", () => {
     await screen("permit");
     expect(await text()).toContain("Unknown ticket, let in as long as the service is away");
     rig.gate.verdicts$.next(OVERRIDE);
-    await page.getByText("decided by an operator").waitFor();
+    await page.getByText("decided by an operator", { exact: true }).waitFor();
     expect((await coloursOf("override")).green).toBeGreaterThan(0.5);
   });
 
@@ -282,49 +267,5 @@ describe("the gate display", () => {
     await screen("permit");
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     await page.emulateMedia({ reducedMotion: null });
-  });
-
-  test.each(SIZES)("at $width by $height everything has its place, with the longest words there are", async (size) => {
-    await page.setViewportSize(size);
-    rig.gate.become({
-      connectivity: "offline",
-      pendingUploads: 1_234,
-      inDoubt: 12,
-      alarms: (["READER_LOST", "OUTPUT_FAILED", "QUARANTINE", "CLOCK_WRONG"] as const).map((code) => ({
-        code,
-        message: "door: /dev/serial/by-id/usb-Zebra_Scanner is not there: plug the scanner in. ".repeat(4),
-      })),
-    });
-    await page.locator("aside.alarms").getByText("and 2 more alarms: see the operator panel").waitFor();
-    const display = page.viewportSize()?.height ?? 0;
-    expect((await seen("aside.alarms p:last-child")).bottom).toBeLessThanOrEqual(display);
-    const seats = (count: number) =>
-      Array.from({ length: count }, (_, n) => ({ place: `Upper Tier 112:FF:${100 + n}`, eventId: null }));
-    const verdicts = [
-      {
-        ...PERMIT,
-        scanId: "a",
-        tickets: [{ place: "General Admission Standing", eventId: null }],
-        source: "offline" as const,
-        inDoubt: true,
-      },
-      { ...PERMIT, scanId: "b", direction: "exit" as const, tickets: seats(6) },
-      { ...PERMIT, scanId: "c", tickets: seats(1) },
-      {
-        ...DENIAL,
-        scanId: "d",
-        direction: "exit" as const,
-        status: "INTERNAL_SCAN_EXIT_NOT_PERMITTED",
-        message:
-          "This ticket may not exit here now. An earlier scan of this ticket was sent and never answered: ask the operator",
-      },
-      { ...PERMIT, scanId: "e", repeated: true },
-    ];
-    for (const verdict of verdicts) {
-      rig.gate.verdicts$.next(verdict);
-      await screen(verdict.repeated ? "repeated" : verdict.decision);
-      await page.waitForSelector(`[data-status=${verdict.status}]`);
-      expect(await sticksOut(), `scan ${verdict.scanId}`).toEqual([]);
-    }
   });
 });

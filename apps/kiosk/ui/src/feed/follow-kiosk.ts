@@ -28,8 +28,10 @@ export async function followKiosk(listener: KioskListener): Promise<never> {
 async function followOnce(listener: KioskListener): Promise<string | null> {
   const abort = new AbortController();
   let silence = 0;
+  let heardAtMs = Date.now();
   const heard = (): void => {
     clearTimeout(silence);
+    heardAtMs = Date.now();
     silence = setTimeout(() => abort.abort(), SILENCE_MS);
   };
   heard();
@@ -40,7 +42,8 @@ async function followOnce(listener: KioskListener): Promise<string | null> {
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return null;
+      // A display that slept finds what the kiosk told meanwhile, maybe before its own timer: that is no news any more.
+      if (done || Math.abs(Date.now() - heardAtMs) > SILENCE_MS) return null;
       heard();
       for (const { event, data } of parser.push(value)) tell(listener, event, JSON.parse(data));
     }

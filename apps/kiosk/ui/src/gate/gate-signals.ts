@@ -23,7 +23,8 @@ export const screen = computed(() =>
   }),
 );
 
-let clearShown = 0;
+const TICK_MS = 200;
+let ticking = 0;
 
 /** Follows the kiosk. At one of several lanes only that lane's verdicts are shown. */
 export function follow(): void {
@@ -49,8 +50,12 @@ function show(verdict: Verdict): void {
   const next = afterVerdict(shown.value, verdict);
   shown.value = next.shown;
   if (!next.anew) return;
-  clearTimeout(clearShown);
-  clearShown = setTimeout(() => {
+  clearInterval(ticking);
+  const sinceMs = Date.now();
+  // By the clock: a timer stands still while the machine sleeps, and would keep the green for whoever wakes it.
+  ticking = setInterval(() => {
+    if (Math.abs(Date.now() - sinceMs) < SHOWN_MS) return;
+    clearInterval(ticking);
     shown.value = null;
-  }, SHOWN_MS);
+  }, TICK_MS);
 }

@@ -9,9 +9,12 @@ import {
   StoppingScreen,
 } from "./other-screens.js";
 import type { Screen } from "./screen.js";
+import { Spoken } from "./spoken.js";
 import { AlarmStrip, Header, OfflineBanner } from "./strips.js";
 import { VerdictScreen } from "./verdict-screen.js";
 import "./gate.css";
+import "./strips.css";
+import "./verdict.css";
 
 function GateDisplay() {
   const now = screen.value;
@@ -20,18 +23,19 @@ function GateDisplay() {
     <div class={`display ${now.kind}`} data-screen={now.kind}>
       {kiosk !== null && <Header state={kiosk} lane={lane} />}
       {kiosk !== null && <OfflineBanner state={kiosk} />}
-      <Main screen={now} />
+      <Main screen={now} showLane={lane === null && (kiosk?.lanes.length ?? 0) > 1} />
       {kiosk !== null && <AlarmStrip state={kiosk} />}
+      <Spoken screen={now} kiosk={kiosk} />
     </div>
   );
 }
 
-function Main({ screen: now }: { readonly screen: Screen }) {
+function Main({ screen: now, showLane }: { readonly screen: Screen; readonly showLane: boolean }) {
   switch (now.kind) {
     case "permit":
     case "deny":
     case "repeated":
-      return <VerdictScreen kind={now.kind} shown={now.shown} />;
+      return <VerdictScreen kind={now.kind} shown={now.shown} showLane={showLane} />;
     case "idle":
       return <IdleScreen direction={now.direction} />;
     case "notReady":

@@ -1,3 +1,4 @@
+import { Content } from "./content.js";
 import { DirectionArrow, Gear, Ticket, Warning } from "./shapes.js";
 import { WORDS } from "./words.js";
 
@@ -5,7 +6,7 @@ import { WORDS } from "./words.js";
 export function IdleScreen({ direction }: { readonly direction: "enter" | "exit" }) {
   return (
     <main class="plain idle">
-      <div class="content head">
+      <Content class="head">
         <Ticket />
         <div class="says">
           <p class="chip direction">
@@ -15,7 +16,7 @@ export function IdleScreen({ direction }: { readonly direction: "enter" | "exit"
           <h1>{WORDS.idle[direction]}</h1>
           <p class="reason">{WORDS.idleHint}</p>
         </div>
-      </div>
+      </Content>
     </main>
   );
 }
@@ -23,8 +24,8 @@ export function IdleScreen({ direction }: { readonly direction: "enter" | "exit"
 /** The gate may not scan yet. */
 export function NotReadyScreen({ refused, support }: { readonly refused: boolean; readonly support: string | null }) {
   return (
-    <main class="plain not-ready" role="status">
-      <div class="content head">
+    <main class="plain not-ready">
+      <Content class="head">
         {refused || support !== null ? <Warning /> : <Gear />}
         <div class="says">
           <h1>{WORDS.notReady}</h1>
@@ -37,7 +38,7 @@ export function NotReadyScreen({ refused, support }: { readonly refused: boolean
             </p>
           )}
         </div>
-      </div>
+      </Content>
     </main>
   );
 }
@@ -45,40 +46,40 @@ export function NotReadyScreen({ refused, support }: { readonly refused: boolean
 /** The address of this display names a lane that the gate has not. */
 export function NoLaneScreen({ lane, lanes }: { readonly lane: string; readonly lanes: readonly string[] }) {
   return (
-    <main class="plain not-ready" role="status">
-      <div class="content head">
+    <main class="plain not-ready">
+      <Content class="head">
         <Warning />
         <div class="says">
           <h1>{WORDS.noLane(lane)}</h1>
           <p class="reason">{WORDS.noLaneHint(lanes.join(", "))}</p>
         </div>
-      </div>
+      </Content>
     </main>
   );
 }
 
 export function StoppingScreen() {
   return (
-    <main class="plain not-ready" role="status">
-      <div class="content head">
+    <main class="plain not-ready">
+      <Content class="head">
         <Gear />
         <div class="says">
           <h1>{WORDS.stopping}</h1>
         </div>
-      </div>
+      </Content>
     </main>
   );
 }
 
 export function ConnectingScreen() {
   return (
-    <main class="plain connecting" role="status">
-      <div class="content head">
+    <main class="plain connecting">
+      <Content class="head">
         <Gear />
         <div class="says">
           <h1>{WORDS.connecting}</h1>
         </div>
-      </div>
+      </Content>
     </main>
   );
 }
@@ -86,15 +87,15 @@ export function ConnectingScreen() {
 /** Nothing that was shown before may be believed. `why`: what the kiosk said, where it said anything. */
 export function LostScreen({ why }: { readonly why: string | null }) {
   return (
-    <main class="plain lost" role="alert">
-      <div class="content head">
+    <main class="plain lost">
+      <Content class="head">
         <Warning />
         <div class="says">
           <h1>{WORDS.lost}</h1>
           {why !== null && <p class="reason">{why}</p>}
           <p class={why === null ? "reason" : "hint"}>{WORDS.lostHint}</p>
         </div>
-      </div>
+      </Content>
     </main>
   );
 }

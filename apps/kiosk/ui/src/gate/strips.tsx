@@ -8,10 +8,12 @@ export function Header({ state, lane }: { readonly state: KioskState; readonly l
   const online = connectivity === "online" && phase === "operating";
   return (
     <header>
-      <p class="gate-name">{device === null ? WORDS.gate : device.gateName}</p>
+      <p class="gate-name" dir="auto">
+        {device === null ? WORDS.gate : device.gateName}
+      </p>
       {lane !== null && (
-        <p class="lane">
-          {WORDS.lane} {lane}
+        <p class="lane" dir="auto">
+          {WORDS.lane(lane)}
         </p>
       )}
       <span class="space" />
@@ -25,7 +27,7 @@ export function Header({ state, lane }: { readonly state: KioskState; readonly l
 export function OfflineBanner({ state }: { readonly state: KioskState }) {
   if (state.phase !== "operating" || state.connectivity === "online") return null;
   return (
-    <aside class="offline" role="status">
+    <aside class="offline">
       <CloudOff />
       <p class="what">
         <b>{WORDS.offline}</b>
@@ -47,12 +49,12 @@ export function AlarmStrip({ state }: { readonly state: KioskState }) {
   if (state.alarms.length === 0) return null;
   const more = state.alarms.length - ALARMS_SHOWN;
   return (
-    <aside class="alarms" role="status">
+    <aside class="alarms">
       {state.alarms.slice(0, ALARMS_SHOWN).map(({ code, message }) => (
         <p class="alarm" key={code}>
           <Warning />
-          <span>
-            <b>{code}</b> {message}
+          <span class="text" dir="auto">
+            <b>{code}</b> <span class="message">{message}</span>
           </span>
         </p>
       ))}

@@ -1,24 +1,35 @@
 import type { Verdict } from "@usher/core";
+import { Content } from "./content.js";
 import type { Shown } from "./screen.js";
 import { seatParts, type SeatPart } from "./seat.js";
 import { Cross, DirectionArrow, Same, Tick } from "./shapes.js";
-import { spokenDecision, WORDS } from "./words.js";
+import { placesOf, warningsOf } from "./verdict-words.js";
+import { WORDS } from "./words.js";
 
-/** More places than this do not stay readable from afar. */
-const PLACES_SHOWN = 4;
 /** A reason of more letters than this is set smaller, so that all of it is there. */
 const LONG_REASON = 60;
 
-/** The verdict, told by colour, shape and words alike. */
-export function VerdictScreen({ kind, shown }: { readonly kind: Kind; readonly shown: Shown }) {
+/** The verdict, told by colour, shape and words alike. `showLane`: the display is that of several lanes. */
+export function VerdictScreen(props: { readonly kind: Kind; readonly shown: Shown; readonly showLane: boolean }) {
+  const { kind, shown, showLane } = props;
   const { verdict, again } = shown;
   return (
-    <main class={`verdict ${kind}`} key={`${verdict.scanId}-${kind}`} data-status={verdict.status}>
-      <div class="content">
+    <main
+      class={`verdict ${kind}`}
+      key={`${verdict.scanId}-${kind}`}
+      data-scan={verdict.scanId}
+      data-status={verdict.status}
+    >
+      <Content>
         <div class="head">
           <Shape kind={kind} />
           <div class="says">
             <DirectionChip direction={verdict.direction} />
+            {showLane && (
+              <p class="chip lane-chip" dir="auto">
+                {WORDS.lane(verdict.lane)}
+              </p>
+            )}
             <h1>{titleOf(kind, verdict)}</h1>
             <Reason kind={kind} verdict={verdict} />
             {again && kind !== "repeated" && <p class="again">{WORDS.repeatedTitle}</p>}
@@ -26,11 +37,8 @@ export function VerdictScreen({ kind, shown }: { readonly kind: Kind; readonly s
         </div>
         <Places kind={kind} verdict={verdict} />
         <Notes verdict={verdict} />
-      </div>
+      </Content>
       <div class="time-left" aria-hidden="true" />
-      <p class="spoken" role="alert">
-        {kind === "repeated" ? WORDS.repeatedTitle : spokenDecision(kind, verdict.direction)}. {verdict.message}
-      </p>
     </main>
   );
 }
@@ -64,26 +72,28 @@ function DirectionChip({ direction }: { readonly direction: Verdict["direction"]
 function Reason({ kind, verdict }: { readonly kind: Kind; readonly verdict: Verdict }) {
   if (kind === "permit") return null;
   if (kind === "repeated") return <p class="reason">{WORDS.repeatedHint[verdict.decision]}</p>;
+  const { message, status } = verdict;
   return (
     <>
-      <p class={`reason ${verdict.message.length > LONG_REASON ? "long" : ""}`}>{verdict.message}</p>
-      <p class="status">{verdict.status}</p>
+      <p class={`reason ${message.length > LONG_REASON ? "long" : ""}`} dir="auto">
+        {message}
+      </p>
+      {status !== message && <p class="status">{status}</p>}
     </>
   );
 }
 
 function Places({ kind, verdict }: { readonly kind: Kind; readonly verdict: Verdict }) {
-  const places = verdict.tickets.map(({ place }) => place).filter((place) => place !== null);
-  if (places.length === 0 || kind === "repeated") return null;
-  const shownPlaces = kind === "permit" ? places.slice(0, PLACES_SHOWN) : places.slice(0, 1);
-  const rest = places.length - shownPlaces.length;
+  const { places, rest } = placesOf(verdict);
+  const count = verdict.tickets.length;
+  if ((places.length === 0 && count < 2) || kind === "repeated") return null;
   return (
-    <section class={`places ${shownPlaces.length > 1 ? "several" : "one"}`}>
-      {verdict.tickets.length > 1 && <p class="count">{WORDS.tickets(verdict.tickets.length)}</p>}
-      {shownPlaces.map((place, index) => (
+    <section class={`places ${places.length > 1 ? "several" : "one"}`}>
+      {count > 1 && <p class="count">{WORDS.tickets(count)}</p>}
+      {places.map((place, index) => (
         <Seat key={index} place={place} />
       ))}
-      {rest > 0 && kind === "permit" && <p class="count">{WORDS.moreTickets(rest)}</p>}
+      {rest > 0 && <p class="count">{WORDS.moreTickets(rest)}</p>}
     </section>
   );
 }
@@ -95,7 +105,7 @@ function Seat({ place }: { readonly place: string }) {
       {parts.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd dir="auto">{value}</dd>
         </div>
       ))}
     </dl>
@@ -111,11 +121,12 @@ function seatWidthEm(parts: readonly SeatPart[]): string {
 function Notes({ verdict }: { readonly verdict: Verdict }) {
   return (
     <footer class="notes">
-      {verdict.inDoubt && <p class="note strong">{WORDS.inDoubt}</p>}
-      {!verdict.saved && verdict.source !== "device" && <p class="note strong">{WORDS.notSaved}</p>}
+      {warningsOf(verdict).map((warning) => (
+        <p class="note strong" key={warning}>
+          {warning}
+        </p>
+      ))}
       {verdict.source === "offline" && <p class="note">{WORDS.decidedHere}</p>}
-      {verdict.exception?.kind === "unknownAdmitted" && <p class="note strong">{WORDS.unknownAdmitted}</p>}
-      {verdict.source === "operator" && <p class="note strong">{WORDS.byOperator}</p>}
       <p class="note">
         {WORDS.ticket} <b>{verdict.token}</b>
       </p>

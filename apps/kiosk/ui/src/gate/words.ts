@@ -1,5 +1,3 @@
-import type { Direction } from "@usher/core";
-
 /** Every word of the gate display, in one place: a further language is a further object of this shape. */
 export const WORDS = {
   idle: { enter: "Scan your ticket", exit: "Scan your ticket to leave" },
@@ -7,6 +5,11 @@ export const WORDS = {
   direction: { enter: "Entry", exit: "Exit" },
   permit: { enter: "Please enter", exit: "Goodbye" },
   deny: { enter: "No entry", exit: "No exit" },
+  /** What a screen reader says of a verdict, before its reason. */
+  spoken: {
+    permit: (direction: string) => `${direction} permitted`,
+    deny: (direction: string) => `${direction} denied`,
+  },
   repeatedTitle: "Already shown",
   repeatedHint: {
     permit: "This ticket was just accepted. It admits nobody else.",
@@ -16,7 +19,7 @@ export const WORDS = {
   tickets: (count: number) => `${count} tickets`,
   moreTickets: (count: number) => `and ${count} more`,
   ticket: "Ticket",
-  lane: "Lane",
+  lane: (lane: string) => `Lane ${lane}`,
   gate: "Gate",
   byOperator: "decided by an operator",
   unknownAdmitted: "Unknown ticket, let in as long as the service is away",
@@ -35,15 +38,9 @@ export const WORDS = {
   tryingAgain: "No ticket is accepted until then",
   contactSupport: "Contact Ticketmaster support",
   noLane: (lane: string) => `There is no lane ${lane}`,
-  noLaneHint: (lanes: string) => `This gate has: ${lanes}. Correct ?lane= in the address of this display`,
+  noLaneHint: (lanes: string) => `This gate has: ${lanes}. Correct “lane=” in the address of this display`,
   stopping: "This gate is closing",
   connecting: "Connecting to the kiosk",
   lost: "Display has lost the kiosk",
   lostHint: "Do not go by this screen. Reconnecting…",
 } as const;
-
-/** What a screen reader says of a verdict, before its reason. */
-export function spokenDecision(decision: "permit" | "deny", direction: Direction): string {
-  const what = WORDS.direction[direction];
-  return decision === "permit" ? `${what} permitted` : `${what} denied`;
-}
