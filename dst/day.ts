@@ -61,6 +61,7 @@ export async function day(seed: number, folder: string, options: DayOptions = {}
     return new Kiosk(index, chance.between(1, 2), { ...world, folder: own }, chance);
   });
   try {
+    arrangeRounds(kiosks, world.operator, time, new Chance(seed));
     arrangePeople(kiosks, { tokens, scansPerKiosk }, time, chance, history);
     const incidents = arrangeFaults(kiosks, time, chance, history);
     for (const kiosk of kiosks) kiosk.start();
@@ -101,6 +102,15 @@ function arrangePeople(
       if (!chance.happens(0.05)) continue;
       readAt(atMs + chance.between(1, 3_000));
       time.after(atMs, () => history.fault(kiosk.name, kiosk.run, "double read"));
+    }
+  }
+}
+
+/** The operator comes by a few times. */
+function arrangeRounds(kiosks: readonly Kiosk[], operator: Operator, time: VirtualTime, chance: Chance): void {
+  for (const kiosk of kiosks) {
+    for (let round = chance.between(0, 8); round > 0; round -= 1) {
+      time.after(chance.between(0, DAY_MS), () => operator.walksBy(kiosk));
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Decision, LedgerEntry, Permit, Scan, Verdict } from "@usher/core";
+import type { Decision, LedgerEntry, OperatorsAct, Permit, Scan, Verdict } from "@usher/core";
 
 /** One upload as the service saw it, whatever came of it. */
 export interface SeenUpload {
@@ -23,6 +23,10 @@ export type Happening =
   | { readonly kind: "annulled"; readonly scanId: string; readonly withdrawn: boolean }
   /** An annulment that the disk refused. */
   | { readonly kind: "unannulled"; readonly scanId: string }
+  /** What an operator did to the gate was done; and before that, what the journal has of it, or that the disk refused it. */
+  | { readonly kind: "acted"; readonly act: OperatorsAct["act"] }
+  | { readonly kind: "noted"; readonly act: OperatorsAct; readonly wallMs: number }
+  | { readonly kind: "unnoted" }
   /** What the gate told of a permit. */
   | { readonly kind: "passage"; readonly scanId: string; readonly passed: boolean }
   | { readonly kind: "verdict"; readonly verdict: Verdict }

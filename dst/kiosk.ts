@@ -233,6 +233,15 @@ export class Kiosk {
           throw error;
         }
       },
+      noteAct: (act, wallMs) => {
+        try {
+          store.noteAct(act, wallMs);
+        } catch (error) {
+          history.note(this.name, this.run, { kind: "unnoted" });
+          throw error;
+        }
+        history.note(this.name, this.run, { kind: "noted", act, wallMs });
+      },
       acknowledge: (...given) => {
         store.acknowledge(...given);
         if (!isDead()) history.note(this.name, this.run, { kind: "acknowledged", scanIds: given[0] });

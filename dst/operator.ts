@@ -5,6 +5,7 @@ import {
   type GateScanner,
   type Permit,
   type ScannerCommands,
+  type ScannerState,
   type Verdict,
 } from "@usher/core";
 import type { Chance, RecordingOutput, VirtualTime } from "@usher/core/testing";
@@ -16,6 +17,7 @@ export interface AttendedKiosk {
   readonly run: number;
   readonly alive: boolean;
   readonly scanner: GateScanner | null;
+  readonly state: ScannerState | null;
   /** The gate of this run of its process. */
   readonly gate: RecordingOutput;
 }
@@ -23,8 +25,8 @@ export interface AttendedKiosk {
 const WORD = { role: "Supervisor", reason: "a day in a simulated world" };
 
 /**
- * Who stands beside the gates: an operator who overrides some denials and annuls some permits, sooner or much later, and the gates
- * themselves, some of which do not turn.
+ * Who stands beside the gates: an operator who overrides some denials and annuls some permits, sooner or much later, turns gates around
+ * and has them configured anew, and the gates themselves, some of which do not turn.
  */
 export class Operator {
   readonly #time: VirtualTime;
@@ -58,6 +60,19 @@ export class Operator {
       this.#history.note(kiosk.name, run, { kind: "passage", scanId, passed });
       kiosk.gate.passages$.next({ scanId, passed });
     });
+  }
+
+  /** On a round the operator turns the gate around, or has it configured anew. */
+  walksBy({ name, run, alive, scanner, state }: AttendedKiosk): void {
+    if (!alive || scanner === null || state === null) return;
+    const done = (act: "direction" | "reconfigure"): void => {
+      this.#history.fault(name, run, act === "direction" ? "gate turned around" : "reconfiguration");
+      this.#history.note(name, run, { kind: "acted", act });
+    };
+    if (this.#chance.happens(0.5)) {
+      scanner.commands.setDirection(state.direction === "enter" ? "exit" : "enter", undefined, "round");
+      done("direction");
+    } else if (scanner.commands.reconfigure("round") === "accepted") done("reconfigure");
   }
 
   #later(kiosk: AttendedKiosk, withinMs: number, act: () => unknown): void {

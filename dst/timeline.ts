@@ -39,6 +39,12 @@ function wordsOf(entry: Entry): string {
       return `annulled ${entry.scanId}, ${entry.withdrawn ? "withdrawn" : "noted"}`;
     case "unannulled":
       return `could not annul ${entry.scanId}`;
+    case "acted":
+      return `the operator's ${entry.act} was done`;
+    case "noted":
+      return `noted the operator's ${entry.act.act}`;
+    case "unnoted":
+      return "could not note what the operator did";
     case "passage":
       return `the gate ${entry.passed ? "was gone through" : "did not turn"} for ${entry.scanId}`;
     case "verdict": {

@@ -10,6 +10,7 @@ import { uncommittedOpening } from "./uncommitted-opening.js";
 import { unconfiguredPermit } from "./unconfigured-permit.js";
 import { unjournalledPermit } from "./unjournalled-permit.js";
 import { unnamedException } from "./unnamed-exception.js";
+import { unnotedAct } from "./unnoted-act.js";
 
 /** What must hold on every day. */
 export const CHECKERS: readonly Checker[] = [
@@ -21,6 +22,7 @@ export const CHECKERS: readonly Checker[] = [
   ledgerBehind,
   uncommittedOpening,
   unnamedException,
+  unnotedAct,
   keyLeak,
   unbounded,
   convergence,
