@@ -1,9 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StorageError, type ScanStore } from "@usher/core";
 import { STORE_WRITES, tornBytes, type Chance } from "@usher/core/testing";
 import { openScanStore } from "@usher/storage";
-import { openToRead } from "@usher/storage/sqlite";
 
 /** What a dead process reads. Nothing that it does counts any more; it only has to run out without a noise. */
 const AFTERLIFE: Readonly<Record<string, unknown>> = {
@@ -83,13 +82,10 @@ export class Disk {
 
   /** The process is gone; its files stay as they are, for the next one to open. */
   abandon(): void {
-    // Whoever closes a database last writes its log into it, but for one who may only read: so a reader stays the longest.
-    const reader = openToRead(this.file);
-    reader.prepare("SELECT 1 FROM sqlite_schema").get();
-    this.#store?.close();
+    const files = [this.file, `${this.file}-wal`].map((file) => [file, readFileSync(file)] as const);
+    this.#store?.close(); // Closing is the only way to let go of them, and writes to them as no killed process does.
     this.#store = null;
-    reader.close();
-    rmSync(`${this.file}-shm`);
+    for (const [file, bytes] of files) writeFileSync(file, bytes);
   }
 
   #write(call: () => unknown): unknown {

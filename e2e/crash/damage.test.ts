@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, statSync, truncateSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openConnection } from "../../packages/storage/src/native.js";
@@ -113,6 +113,23 @@ describe("a journal that was edited", () => {
     expect(stand.kiosk.log).toContain('"msg":"journalBroken"');
     await stand.fault(OFFLINE);
     expect(await stand.scan(ONE)).toMatchObject({ decision: "deny", status: "STORAGE_FAILED" });
+  });
+});
+
+describe("a journal that is removed while the gate scans", () => {
+  it("[P6] [P9] is made anew with everything that was in it, and uploaded", async () => {
+    await started(({ pendingUploads }) => pendingUploads === 0);
+    await stand.fault(OFFLINE);
+    expect(await stand.scan(ONE)).toMatchObject({ decision: "permit", source: "offline" });
+    for (const part of ["", "-wal", "-shm"]) rmSync(databaseFile() + part);
+    const state = await stand.client.until((now) => setAsideAlarm(now) !== undefined);
+    expect(setAsideAlarm(state)).toMatch(/not in its place\. 1 scans that wait for upload were saved/);
+    expect(await stand.scan(TWO)).toMatchObject({ decision: "deny", status: "STORAGE_FAILED", source: "offline" });
+    await stand.fault(FAIR);
+    await stand.client.until(isSettled);
+    expect(await stand.uploaded()).toEqual([...PASSED, ONE]);
+    expect(await stand.scan(ONE)).toMatchObject({ decision: "deny", status: "ALREADY_ENTERED" });
+    expect(await stand.scan(THREE)).toMatchObject({ decision: "permit", source: "online", saved: true });
   });
 });
 

@@ -9,7 +9,7 @@ import type { Logger } from "pino";
 import type { Configuration } from "./configuration/read-configuration.js";
 import { given } from "./given.js";
 import { createSurface } from "./http/surface.js";
-import { checkJournal } from "./journal-check.js";
+import { checkJournal, watchJournal } from "./journal-check.js";
 import { logScanner } from "./log.js";
 import { RelayOutputs } from "./outputs/relay-outputs.js";
 import { scannerDrivers } from "./readers/drivers.js";
@@ -33,6 +33,8 @@ export interface Kiosk {
   readonly outputs: RelayOutputs;
   /** Checks the journal in the background, once the gate scans. Never rejects for what a disk does. */
   readonly checkJournal: () => Promise<void>;
+  /** Looks after the place of the journal until the scanner ends. */
+  readonly watchJournal: () => void;
 }
 
 /** Builds the kiosk that a configuration describes. Throws what a person must mend, before anything was sent anywhere. */
@@ -82,12 +84,14 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     pin: configuration.ui.pin,
     pages,
   });
+  const journalParts = { file, storage, scanner, time, log };
   return {
     scanner,
     surface,
     service,
     outputs,
-    checkJournal: () => checkJournal({ file, storage, scanner, time, log }),
+    checkJournal: () => checkJournal(journalParts),
+    watchJournal: () => watchJournal(journalParts),
   };
 }
 

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Decision, Scan } from "@usher/core";
 import { VirtualTime } from "@usher/core/testing";
 import { openScanStore } from "@usher/storage";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { DEVICE, scriptedGate } from "../test/scripted-gate.js";
-import { checkJournal } from "./journal-check.js";
+import { checkJournal, watchJournal } from "./journal-check.js";
 import { tellSetAside } from "./set-aside.js";
 
 const BARCODE = { token: "TICKET-0042", ticketKey: "TICKET-0042", symbology: null };
@@ -54,6 +54,9 @@ function gateWith(edit: (content: string) => string) {
     file,
     storage,
     time,
+    watch: () => watchJournal({ file, storage, scanner, time, log }),
+    end: () => state$.complete(),
+    scan: () => storage.store.commit(SCAN, DENIAL, 2),
     check: (checked = file) => checkJournal({ file: checked, storage, scanner, time, log }),
     tell: () => tellSetAside(storage, scanner),
     alarm: () => state$.value.alarms.find(({ code }) => code === "STORAGE_SET_ASIDE")?.message,
@@ -98,5 +101,44 @@ describe("the check of the journal", () => {
     await gate.check(join(gate.file, "elsewhere.db"));
     expect([gate.alarm(), gate.permitsOffline()]).toEqual([undefined, true]);
     expect(gate.logged()).toContain("journalNotChecked");
+  });
+});
+
+describe("the watch over the journal's place", () => {
+  test("[P9] makes a journal anew that is removed while the gate scans, with an alarm", async () => {
+    const gate = gateWith(unedited);
+    gate.watch();
+    await gate.time.advance(5_000);
+    expect(gate.alarm()).toBeUndefined();
+    rmSync(gate.file);
+    expect(() => gate.scan()).toThrow(/was removed, replaced or cut short while it was in use/);
+    await gate.time.advance(1_000);
+    gate.scan();
+    expect(gate.alarm()).toMatch(/not in its place\. 0 scans .* were saved.*nobody is let in offline until/);
+    expect(gate.alarm()).not.toContain("keep that file");
+    expect(gate.logged()).toContain("journalMisplaced");
+    gate.end();
+  });
+
+  test("[P9] says what is in the way, and takes it back once the journal is in its place again", async () => {
+    const gate = gateWith(unedited);
+    gate.watch();
+    renameSync(dirname(gate.file), `${dirname(gate.file)}-moved`);
+    await gate.time.advance(3_000);
+    expect(gate.alarm()).toMatch(/could not be made anew: .*directory does not exist.*Nobody is let in until/);
+    expect(() => gate.scan()).toThrow(/was removed/);
+    renameSync(`${dirname(gate.file)}-moved`, dirname(gate.file));
+    await gate.time.advance(1_000);
+    gate.scan();
+    expect([gate.alarm(), gate.permitsOffline()]).toEqual([undefined, true]);
+    gate.end();
+  });
+
+  test("ends with the scanner", async () => {
+    const gate = gateWith(unedited);
+    gate.watch();
+    gate.end();
+    await gate.time.advance(5_000);
+    expect(gate.time.steps).toBe(0);
   });
 });

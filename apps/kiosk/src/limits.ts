@@ -21,6 +21,8 @@ export const LIMITS = {
   journalEntriesMax: 1_000,
   /** Journal entries read at one go; between two of them a waiting scan gets its turn. */
   journalPage: 200,
+  /** How often the kiosk looks whether its journal is still in its place: what is saved elsewhere meanwhile is gone with a crash. */
+  journalLookMs: 1_000,
   /** Findings of one kind that a page is told of; the download of the report holds all. */
   findings: 200,
   /** Log that nobody reads is dropped beyond this: a stuck terminal must not stop a gate. */

@@ -58,6 +58,7 @@ async function start(configuration: Configuration, parts: RunParts, log: Logger)
   kiosk.outputs.start();
   kiosk.scanner.start();
   void kiosk.checkJournal();
+  kiosk.watchJournal();
   return kiosk;
 }
 

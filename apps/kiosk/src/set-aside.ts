@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { GateScanner } from "@usher/core";
 import type { OpenedScanStore } from "@usher/storage";
 
@@ -6,8 +7,13 @@ export function tellSetAside({ setAside }: OpenedScanStore, scanner: GateScanner
   const message =
     setAside === null
       ? null
-      : `The journal was not as it had been written. It was set aside as ${setAside.file}: keep that file for support. ` +
+      : `The journal was not as it had been written, or not in its place. ${whereIs(setAside.file)}` +
         `${setAside.salvaged} scans that wait for upload were saved. Who is inside may be forgotten, so nobody is let in ` +
         "offline until an operator accepts this";
   scanner.setAlarm("STORAGE_SET_ASIDE", message);
+}
+
+/** A journal that was removed leaves nothing. */
+function whereIs(file: string): string {
+  return existsSync(file) ? `It was set aside as ${file}: keep that file for support. ` : "";
 }

@@ -1,10 +1,13 @@
 import { StorageError } from "@usher/core";
 import { openConnection } from "./native.js";
+import { Place } from "./place.js";
 import { createPrivately } from "./private-file.js";
 import { storageError } from "./storage-error.js";
 
 /** The right to write to a file. It ends with {@link FileLock.release} or with the process, however that dies. */
 export interface FileLock {
+  /** Whether it still holds others off: not where somebody removed the lock file. */
+  holds(): boolean;
   release(): void;
 }
 
@@ -27,7 +30,8 @@ export function takeLock(file: string): FileLock {
       connection.close();
       throw error;
     }
-    return { release: () => void connection.close() };
+    const place = new Place(lockFile);
+    return { holds: () => place.holds(), release: () => void connection.close() };
   } catch (cause) {
     throw refusal(cause, file, lockFile);
   }

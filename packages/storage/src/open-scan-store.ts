@@ -6,6 +6,7 @@ import { finishReplacement, replaceDamaged, replacing } from "./replace-damaged.
 import { SqliteScanStore } from "./scan-store.js";
 import { SCHEMA } from "./schema.js";
 import { storageError } from "./storage-error.js";
+import { assertLogIsComplete, hasLog, keepOrphanedLog, markClosed, markOpen } from "./write-ahead-log.js";
 
 /** `atMs`: the wall clock, in Unix milliseconds; it names a file that has to be set aside. */
 export interface ScanStoreOptions {
@@ -31,9 +32,14 @@ export interface OpenedScanStore {
    */
   acceptSetAside(atMs: number, means?: string): void;
   /**
-   * Sets the open file aside and goes on with what can be read of it, for a journal that fails its check. The store stays the same
-   * and can be used meanwhile, as the work is done in slices; from the call on `guard` refuses. Rejects with a `StorageError`
-   * where the new file can't be made (a full disk), and then goes on with the old one.
+   * Whether file and log are still the ones that were opened. Where somebody removed, replaced or cut them nothing is saved, until
+   * `setAsideNow` has put everything into a new file; looked at now and then, that is done before the next scan.
+   */
+  isInPlace(): boolean;
+  /**
+   * Sets the open file aside and goes on with what can be read of it, for a journal that fails its check, or is not in its place any
+   * more. The store stays the same and can be used meanwhile, as the work is done in slices; from the call on `guard` refuses.
+   * Rejects with a `StorageError` where the new file can't be made (a full disk), and then goes on with the old one.
    */
   setAsideNow(atMs: number): Promise<void>;
 }
@@ -50,7 +56,8 @@ export function openScanStore({ file, atMs }: ScanStoreOptions): OpenedScanStore
   const lock = takeLock(path);
   try {
     finishReplacement(path);
-    const open = () => new StoreFile(file, path, lock, connect(path, SCHEMA));
+    keepOrphanedLog(path);
+    const open = () => new StoreFile(file, path, lock, connectComplete(path));
     return openOrReplace(open, path, atMs);
   } catch (error) {
     lock.release();
@@ -69,6 +76,18 @@ function openOrReplace<Store>(open: () => Store, path: string, atMs: number): St
   }
 }
 
+function connectComplete(path: string): Database {
+  const hadLog = hasLog(path);
+  const database = connect(path, SCHEMA);
+  try {
+    assertLogIsComplete(database, path, hadLog);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 class StoreFile implements OpenedScanStore {
   readonly store: SqliteScanStore;
   readonly guard: OfflineValidator = {
@@ -76,17 +95,19 @@ class StoreFile implements OpenedScanStore {
   };
   readonly #file: string;
   readonly #path: string;
-  readonly #lock: FileLock;
+  #lock: FileLock;
   #setAside: SetAside | null;
   #isTrusted: boolean;
   #database: Database;
   #isClosed = false;
+  #replacement: Promise<void> | null = null;
 
   constructor(file: string, path: string, lock: FileLock, database: Database) {
     this.#file = file;
     this.#path = path;
     this.#lock = lock;
     this.#database = database;
+    markOpen(database);
     try {
       this.store = new SqliteScanStore(file, { database, close: () => this.#close() });
       this.#setAside = this.store.setAside();
@@ -108,28 +129,48 @@ class StoreFile implements OpenedScanStore {
     this.#isTrusted = true;
   }
 
+  isInPlace(): boolean {
+    return this.#isClosed || this.store.isInPlace();
+  }
+
   async setAsideNow(atMs: number): Promise<void> {
+    this.#replacement ??= this.#replace(atMs).finally(() => (this.#replacement = null));
+    return this.#replacement;
+  }
+
+  async #replace(atMs: number): Promise<void> {
+    const isMisplaced = !this.isInPlace();
     this.#isTrusted = false;
     let isReplaced = false;
-    const work = replacing(this.#path, atMs, () => {
+    const work = replacing(this.#path, atMs, this.#database, () => {
       isReplaced = true;
       this.#database.close();
     });
     try {
       this.#assertOpen();
+      this.#keepLock();
       while (work.next().done !== true) {
         await new Promise((resolve) => setImmediate(resolve));
         this.#assertOpen();
       }
       this.#database = connect(this.#path, SCHEMA);
+      markOpen(this.#database);
       this.store.moveTo({ database: this.#database, close: () => this.#close() });
       this.#setAside = this.store.setAside();
       this.#isTrusted = false; // Whatever was accepted meanwhile was something earlier.
     } catch (error) {
       work.return();
       if (isReplaced) this.store.close(); // Neither file is open now: nothing is saved any more, and so nobody let in.
+      else if (isMisplaced) this.#isTrusted = this.#setAside === null; // It may be put back, and was sound.
       throw storageError(error, "set aside", this.#file);
     }
+  }
+
+  /** Whoever removes a file may have removed its lock as well, and then another process may have it. */
+  #keepLock(): void {
+    if (this.#lock.holds()) return;
+    this.#lock.release();
+    this.#lock = takeLock(this.#path);
   }
 
   #assertOpen(): void {
@@ -138,6 +179,7 @@ class StoreFile implements OpenedScanStore {
 
   #close(): void {
     this.#isClosed = true;
+    markClosed(this.#database);
     this.#database.close();
     this.#lock.release();
   }

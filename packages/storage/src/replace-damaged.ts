@@ -2,9 +2,9 @@ import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { connect } from "./connect.js";
 import { JournalWriter } from "./journal.js";
-import type { Database } from "./native.js";
+import { openDamaged, type Database } from "./native.js";
 import { syncDirectory } from "./private-file.js";
-import { salvage } from "./salvage.js";
+import { attempt, salvage } from "./salvage.js";
 import { SCHEMA } from "./schema.js";
 
 /** A database in write-ahead mode is up to three files. */
@@ -18,22 +18,33 @@ const PARTS = ["", "-wal", "-shm"];
  * file where it was, or a complete replacement for {@link finishReplacement} to find.
  */
 export function replaceDamaged(file: string, atMs: number): void {
-  const work = replacing(file, atMs, () => undefined);
-  while (work.next().done !== true);
+  const source = attempt(() => openDamaged(file));
+  const close = (): void => void source?.close();
+  try {
+    const work = replacing(file, atMs, source, close);
+    while (work.next().done !== true);
+  } finally {
+    close();
+  }
 }
 
 /**
- * The same in slices, for a file that is in use meanwhile: between two of them entries may be added to it. `ended` is called
+ * The same in slices, read by a connection that may be in use meanwhile: between two slices entries may be added. `ended` is called
  * after the last one, when the new file is complete, to close the old one before it is moved.
  */
-export function* replacing(file: string, atMs: number, ended: () => void): Generator<undefined, void> {
+export function* replacing(
+  file: string,
+  atMs: number,
+  source: Database | undefined,
+  ended: () => void,
+): Generator<undefined, void> {
   removeReplacements(file);
   const replacement = `${file}.replacement-${freeStamp(file, atMs)}`;
   let isComplete = false;
   try {
     const database = connect(replacement, SCHEMA);
     try {
-      yield* salvage(file, database);
+      if (source !== undefined) yield* salvage(source, database);
       noteSetAside(database, asideOf(file, replacement), atMs);
       // Closing would do this too, but say nothing where it fails; and only the database itself is put in place.
       database.pragma("wal_checkpoint(TRUNCATE)");

@@ -3,7 +3,7 @@ import { isSound } from "./chain.js";
 import { entryOf, type EntryRow } from "./entry.js";
 import { JournalWriter } from "./journal.js";
 import { STORAGE_LIMITS } from "./limits.js";
-import { openDamaged, type Database } from "./native.js";
+import type { Database } from "./native.js";
 import { Projection } from "./projection.js";
 
 /**
@@ -14,32 +14,26 @@ import { Projection } from "./projection.js";
  * Pauses after every slice of work, and goes on with what was written to the damaged file meanwhile: after the last pause
  * everything is copied.
  */
-export function* salvage(damaged: string, database: Database): Generator<undefined, void> {
-  const source = attempt(() => openDamaged(damaged));
-  if (source === undefined) return;
-  try {
-    // One lookup for each number, because a scan of the table ends at the first damaged page.
-    const lookup = attempt(() => source.prepare("SELECT * FROM journal WHERE seq = ?"));
-    const journal = new JournalWriter(database);
-    const projection = new Projection(database);
-    const copy = (from: number, to: number): void => {
-      for (let seq = from; seq <= to; seq += 1) {
-        const row = attempt(() => lookup?.get(seq) as EntryRow | undefined);
-        if (row === undefined || !isSound(row)) continue;
-        journal.adopt(row);
-        projection.apply(entryOf(row));
-      }
-    };
-    for (let copied = 0, highest = highestSeq(source); copied < highest; highest = highestSeq(source)) {
-      const to = Math.min(highest, copied + STORAGE_LIMITS.slice);
-      database.transaction(() => copy(copied + 1, to)).immediate();
-      copied = to;
-      if (copied < highest) yield;
+export function* salvage(source: Database, database: Database): Generator<undefined, void> {
+  // One lookup for each number, because a scan of the table ends at the first damaged page.
+  const lookup = attempt(() => source.prepare("SELECT * FROM journal WHERE seq = ?"));
+  const journal = new JournalWriter(database);
+  const projection = new Projection(database);
+  const copy = (from: number, to: number): void => {
+    for (let seq = from; seq <= to; seq += 1) {
+      const row = attempt(() => lookup?.get(seq) as EntryRow | undefined);
+      if (row === undefined || !isSound(row)) continue;
+      journal.adopt(row);
+      projection.apply(entryOf(row));
     }
-    attempt(() => copyConfiguration(source, database));
-  } finally {
-    source.close();
+  };
+  for (let copied = 0, highest = highestSeq(source); copied < highest; highest = highestSeq(source)) {
+    const to = Math.min(highest, copied + STORAGE_LIMITS.slice);
+    database.transaction(() => copy(copied + 1, to)).immediate();
+    copied = to;
+    if (copied < highest) yield;
   }
+  attempt(() => copyConfiguration(source, database));
 }
 
 /** The configuration bears no hash of its own. It is what was written where the newest entry that names a device names the same. */
@@ -64,7 +58,7 @@ function highestSeq(source: Database): number {
 }
 
 /** What could be read, or undefined: the file is known to be damaged, so that any error is just one more place that is lost. */
-function attempt<Value>(read: () => Value): Value | undefined {
+export function attempt<Value>(read: () => Value): Value | undefined {
   try {
     return read();
   } catch {

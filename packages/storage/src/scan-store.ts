@@ -49,13 +49,18 @@ export class SqliteScanStore implements ScanStore {
 
   constructor(file: string, open: OpenDatabase) {
     this.#file = file;
-    this.#on = connected(open);
+    this.#on = connected(file, open);
+  }
+
+  /** Whether the file is still where it was opened. Where it is not, nothing is written: it would be gone with the process. */
+  isInPlace(): boolean {
+    return this.#on.place.holds();
   }
 
   /** Goes on with another database in the place of this one. */
   moveTo(open: OpenDatabase): void {
     this.#tally = null;
-    this.#on = connected(open);
+    this.#on = connected(this.#file, open);
   }
 
   configuration(): StoredConfiguration | null {
@@ -264,6 +269,7 @@ export class SqliteScanStore implements ScanStore {
   #write<Result>(work: () => Result): Result {
     this.#tally = null;
     return this.#guarded("save to", () => {
+      if (!this.isInPlace()) throw this.#misplaced();
       try {
         return this.#on.transaction.immediate(work) as Result;
       } catch (error) {
@@ -284,6 +290,14 @@ export class SqliteScanStore implements ScanStore {
     } catch (error) {
       throw storageError(error, doing, this.#file);
     }
+  }
+
+  #misplaced(): StorageError {
+    return new StorageError(
+      "failed",
+      `${this.#file}: it, or ${this.#file}-wal, was removed, replaced or cut short while it was in use. ` +
+        "It is made anew at once: scan again, and leave these files alone while the program runs.",
+    );
   }
 
   #refusal(why: string): StorageError {

@@ -43,7 +43,7 @@ it("queue and ledger made anew from the journal are what they were, and the chai
 
     const live = openDatabase(file, { migrations: SCHEMA });
     const anew = openDatabase(storeFile(), { migrations: SCHEMA });
-    const work = salvage(file, anew.database);
+    const work = salvage(live.database, anew.database);
     while (work.next().done !== true);
     const derived = ({ database }: OpenDatabase) =>
       ["queue", "ledger"].map((table) => database.prepare(`SELECT * FROM ${table}`).all());

@@ -1,0 +1,97 @@
+import { copyFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openScanStore, verifyChain, type OpenedScanStore } from "../src/index.js";
+import { takeLock } from "../src/lock.js";
+import { permit, scanOf } from "./scans.js";
+import { storeFile } from "./store-file.js";
+
+const AT_MS = Date.UTC(2026, 10, 23, 18, 20, 5, 7);
+
+const commit = ({ store }: OpenedScanStore, token: string) => store.commit(scanOf(token), permit(token), 1);
+const tokensOf = ({ store }: OpenedScanStore) => store.pending(7, 1_000).map(({ scan }) => scan.barcode.token);
+
+/** An open store in which T0 and T1 were permitted. */
+function opened(): { readonly file: string; readonly opened: OpenedScanStore } {
+  const file = storeFile();
+  const store = openScanStore({ file, atMs: 0 });
+  onTestFinished(() => store.store.close());
+  for (const token of ["T0", "T1"]) commit(store, token);
+  return { file, opened: store };
+}
+
+const remove = (file: string, ...parts: readonly string[]) => parts.forEach((part) => rmSync(file + part));
+
+describe("a store whose files somebody lays hands on while it is open", () => {
+  it.each<[what: string, act: (file: string) => void]>([
+    ["removes the database", (file) => remove(file, "")],
+    ["removes its log", (file) => remove(file, "-wal")],
+    ["removes everything, the lock too", (file) => remove(file, "", "-wal", "-shm", ".lock")],
+    ["moves it elsewhere", (file) => renameSync(file, `${file}.old`)],
+    ["empties it", (file) => truncateSync(file, 0)],
+    [
+      "puts a copy of it in its place",
+      (file) => {
+        copyFileSync(file, `${file}.copy`);
+        renameSync(`${file}.copy`, file);
+      },
+    ],
+    [
+      "puts something else in its place",
+      (file) => {
+        writeFileSync(`${file}.other`, "hello");
+        renameSync(`${file}.other`, file);
+      },
+    ],
+  ])("[P9] permits nobody where somebody %s, and goes on with everything in a new file", async (_what, act) => {
+    const { file, opened: first } = opened();
+    expect(first.isInPlace()).toBe(true);
+    act(file);
+    expect(first.isInPlace()).toBe(false);
+    expect(() => commit(first, "T2")).toThrow(/scans\.db-wal, was removed, replaced or cut short while it was in use/);
+    await first.setAsideNow(AT_MS);
+
+    expect(first.isInPlace()).toBe(true);
+    expect(first.setAside).toMatchObject({ salvaged: 2 });
+    expect(first.guard.validate(scanOf("T9").barcode, 0)).toEqual({ kind: "refused", status: "STORAGE_FAILED" });
+    commit(first, "T3");
+    expect(() => takeLock(file)).toThrow(/in use by another process/);
+    first.store.close();
+    const again = openScanStore({ file, atMs: AT_MS });
+    expect(tokensOf(again)).toEqual(["T0", "T1", "T3"]);
+    expect(await verifyChain(file)).toMatchObject({ intact: true });
+    again.store.close();
+  });
+
+  it("[P9] goes on as before where they are put back", async () => {
+    const { file, opened: store } = opened();
+    const folder = dirname(file);
+    renameSync(folder, `${folder}-moved`);
+    await expect(store.setAsideNow(AT_MS)).rejects.toThrow(/directory does not exist/);
+    expect(() => commit(store, "T2")).toThrow(/was removed/);
+    renameSync(`${folder}-moved`, folder);
+    expect(store.isInPlace()).toBe(true);
+    commit(store, "T3");
+    expect([tokensOf(store), store.setAside]).toEqual([["T0", "T1", "T3"], null]);
+    expect(store.guard.validate(scanOf("T9").barcode, 0)).toEqual({ kind: "unknown" });
+  });
+
+  it("leaves a file alone that another process has taken over together with its lock", async () => {
+    const { file, opened: first } = opened();
+    remove(file, "", "-wal", "-shm", ".lock");
+    const second = openScanStore({ file, atMs: AT_MS });
+    onTestFinished(() => second.store.close());
+    commit(second, "T7");
+    await expect(first.setAsideNow(AT_MS)).rejects.toThrow(/in use by another process/);
+    expect(() => commit(first, "T2")).toThrow(/was removed, replaced/);
+    commit(second, "T8");
+    expect(tokensOf(second)).toEqual(["T7", "T8"]);
+  });
+
+  it("is set aside once where two ask for it at a time", async () => {
+    const { file, opened: store } = opened();
+    remove(file, "");
+    await Promise.all([store.setAsideNow(AT_MS), store.setAsideNow(AT_MS)]);
+    expect(store.store.journal().filter(({ kind }) => kind === "setAside")).toHaveLength(1);
+  });
+});
