@@ -18,6 +18,8 @@ export function decideOnline(scan: Scan, answer: Answer, held: boolean, memory: 
   const { ticketKey } = scan.barcode;
   const { status } = answer;
   const tickets = answer.value ?? [];
+  const isList: boolean = Array.isArray(tickets); // whose service is written without types may have something else
+  if (!isList) throw new TypeError("the service answered an ask without a list of { place, eventId }");
   const answeredEventId = tickets[0]?.eventId ?? null;
   const entry = memory.ledgerEntry(ticketKey, answeredEventId);
   const eventId = answeredEventId ?? entry?.eventId ?? null;

@@ -4,17 +4,20 @@ import type { AlarmCode, Verdict } from "../domain/index.js";
 import { clockOf, type deviceMachine, type UploadOutcome } from "../lifecycle/index.js";
 import { StorageError, type Reply } from "../ports/index.js";
 import { Alarms } from "./alarms.js";
+import { checkedParts } from "./checked-parts.js";
 import { commandsOf } from "./commands.js";
 import { Counts, tellCounts, type Counted } from "./counts.js";
 import { deviceMachineWith } from "./device-effects.js";
 import { DeviceClock } from "./device-clock.js";
 import { DeviceView } from "./device-view.js";
 import { Exceptions } from "./exceptions.js";
+import { failureOf, textOf } from "./failure.js";
 import { Intake } from "./intake.js";
 import { Lanes } from "./lanes.js";
-import { settleLastRun } from "./last-run.js";
+import { settleLastRun, takeStore } from "./last-run.js";
 import { policyOf, unknownTicketsOf } from "./policy.js";
 import { Readers } from "./readers.js";
+import { safely } from "./safely.js";
 import { ScanPath } from "./scan-path.js";
 import type { GateScanner, LogEvent, ScannerCommands, ScannerState } from "./scanner.js";
 import { ServiceHealth } from "./service-health.js";
@@ -22,9 +25,12 @@ import { DEFAULT_TIMINGS, type ScannerParts, type Timings } from "./settings.js"
 import { Showing } from "./showing.js";
 import { Uploads } from "./uploads.js";
 
-/** Composes a gate from its ports and settings: the one place that supplies the machines with their effects. */
+/**
+ * Composes a gate from its ports and settings: the one place that supplies the machines with their effects. Throws a TypeError that
+ * names everything in them that is not what it should be.
+ */
 export function createScanner(parts: ScannerParts): GateScanner {
-  return new Engine(parts);
+  return new Engine(checkedParts(parts));
 }
 
 class Engine implements GateScanner {
@@ -33,9 +39,17 @@ class Engine implements GateScanner {
   readonly #parts: ScannerParts;
   readonly #note = (level: LogEvent["level"], event: string, data: LogEvent["data"]): void =>
     this.#log.next({ level, event, data });
+  /** The store failed, or something unforeseen happened: either way the gate stayed shut. */
+  readonly #noteFailure = (error: unknown): void => {
+    const { event, data } = failureOf(error);
+    this.#note("error", event, data);
+    if (error instanceof StorageError) this.#alarms.raise("STORAGE_FAILED", error.message);
+  };
   readonly #stop = new AbortController();
   readonly #verdicts = new Subject<Verdict>();
   readonly #log = new Subject<LogEvent>();
+  readonly verdicts$ = this.#verdicts.asObservable();
+  readonly log$ = this.#log.asObservable();
   readonly #state: BehaviorSubject<ScannerState>;
   readonly #alarms: Alarms;
   readonly #clock: DeviceClock;
@@ -64,7 +78,7 @@ class Engine implements GateScanner {
       });
       this.#publish();
     });
-    this.#counts = new Counts(parts.store, (error) => this.#noteFailure(error));
+    this.#counts = new Counts(parts.store, this.#noteFailure);
     this.#clock = new DeviceClock(time, this.#alarms, settings.builtAtMs);
     this.#health = new ServiceHealth(this.#alarms, time, this.#note);
     const showing = this.#createShowing();
@@ -95,9 +109,11 @@ class Engine implements GateScanner {
       exceptions: this.#exceptions,
       view: this.#view,
       phase: () => this.#phase(),
-      send: (event) => this.#device.send(event),
+      send: (event) => {
+        if (!this.#stop.signal.aborted) this.#device.send(event);
+      },
       note: this.#note,
-      noteFailure: (error) => this.#noteFailure(error),
+      noteFailure: this.#noteFailure,
       publish: () => this.#publish(),
     });
     this.#readers = new Readers(settings.readers, {
@@ -117,22 +133,11 @@ class Engine implements GateScanner {
     return this.#state.asObservable();
   }
 
-  get verdicts$() {
-    return this.#verdicts.asObservable();
-  }
-
-  get log$() {
-    return this.#log.asObservable();
-  }
-
   start(): void {
-    const noteFailure = (error: unknown) => this.#noteFailure(error);
-    try {
-      this.#clock.noteJournal(this.#parts.store.lastEntryAtMs());
-    } catch (error) {
-      noteFailure(error);
-    }
-    settleLastRun({ ...this.#parts, note: this.#note, noteFailure });
+    const { store } = this.#parts;
+    takeStore(store, this.#stop.signal);
+    safely(() => this.#clock.noteJournal(store.lastEntryAtMs()), this.#noteFailure);
+    settleLastRun({ ...this.#parts, note: this.#note, noteFailure: this.#noteFailure });
     this.#publish();
     this.#exceptions.start();
     this.#view.onChange(() => this.#publish());
@@ -154,7 +159,7 @@ class Engine implements GateScanner {
     await this.#readers.close();
     this.#exceptions.close();
     this.#tells = false;
-    this.#parts.store.close();
+    safely(() => this.#parts.store.close(), this.#noteFailure);
     for (const stream of [this.#verdicts, this.#log, this.#state]) stream.complete();
   }
 
@@ -192,7 +197,7 @@ class Engine implements GateScanner {
       },
       clock: this.#clock,
       noteReply: (reply) => this.#noteReply(reply),
-      noteFailure: (error) => this.#noteFailure(error),
+      noteFailure: this.#noteFailure,
       noteSaved: () => this.#alarms.clear("STORAGE_FAILED"),
       show: (read, outcome) => showing.show(read, outcome),
     });
@@ -207,7 +212,7 @@ class Engine implements GateScanner {
       isOperating: () => this.#phase() === "operating",
       isInFlight: (scanId) => this.#uploads.isInFlight(scanId),
       note: this.#note,
-      noteFailure: (error) => this.#noteFailure(error),
+      noteFailure: this.#noteFailure,
       onAnnulled: () => this.#publish(),
     });
   }
@@ -218,7 +223,7 @@ class Engine implements GateScanner {
       timings,
       stopped: this.#stop.signal,
       noteReply: (reply) => this.#noteReply(reply),
-      noteFailure: (error) => this.#noteFailure(error),
+      noteFailure: this.#noteFailure,
       noteRefusal: (answer) => this.#health.noteRefusal(answer),
       noteErrors: (errors) => this.#health.noteConfigureErrors(errors),
       heardAtMs: () => this.#health.heardAtMs,
@@ -241,13 +246,7 @@ class Engine implements GateScanner {
 
   #noteReply(reply: Reply<unknown>): void {
     this.#health.note(reply);
-    if (reply.kind === "answered" && reply.serviceTimeMs !== null) this.#clock.noteService(reply.serviceTimeMs);
-  }
-
-  /** The store failed, or something unforeseen happened: either way the gate stayed shut. */
-  #noteFailure(error: unknown): void {
-    this.#note("error", error instanceof StorageError ? "storageFailed" : "unforeseen", { error: textOf(error) });
-    if (error instanceof StorageError) this.#alarms.raise("STORAGE_FAILED", error.message);
+    if (reply.kind === "answered") this.#clock.noteService(reply.serviceTimeMs);
   }
 
   #onReaderChange(): void {
@@ -284,8 +283,4 @@ class Engine implements GateScanner {
     tellCounts(this.#alarms, counted, this.#parts.settings.unknownTickets?.max ?? null);
     this.#state.next(this.#stateNow(counted));
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

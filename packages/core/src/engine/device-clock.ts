@@ -31,8 +31,9 @@ export class DeviceClock {
     this.isPlainlyWrong();
   }
 
-  /** Takes note of what time it is for the service. */
-  noteService(serviceTimeMs: number): void {
+  /** Takes note of what time it is for the service, where it tells. */
+  noteService(serviceTimeMs: number | null): void {
+    if (serviceTimeMs === null || !Number.isFinite(serviceTimeMs)) return;
     const nowMs = this.#time.wallMs();
     this.#skewMs = serviceTimeMs - nowMs;
     if (!isFar(this.#skewMs)) this.#passed = { atMs: nowMs - LIMITS.clockSkewMs, what: "the time that it said before" };

@@ -39,10 +39,10 @@ export function deviceMachineWith(parts: DeviceEffectsParts) {
   const calls = new DeviceCalls(parts);
   return deviceMachine.provide({
     actors: {
-      configure: fromPromise(() => calls.configure()),
-      verify: fromPromise(({ input }) => calls.verify(input.device)),
+      configure: fromPromise(() => calls.told(calls.configure())),
+      verify: fromPromise(({ input }) => calls.told(calls.verify(input.device))),
       probe: fromPromise(({ input }) =>
-        input.configuredThisRun ? calls.probe(input.device) : calls.probeByConfiguring(),
+        calls.told(input.configuredThisRun ? calls.probe(input.device) : calls.probeByConfiguring()),
       ),
       upload: fromPromise(parts.uploadNext),
     },
@@ -104,11 +104,21 @@ class DeviceCalls {
     this.#parts = parts;
   }
 
+  /** The machine goes on where a call throws, as where it is refused; that it threw, and what, is for the log. */
+  async told<Outcome>(call: Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await call;
+    } catch (error) {
+      this.#parts.noteFailure(error);
+      throw error;
+    }
+  }
+
   async configure(): Promise<ConfigureOutcome> {
     const { service, settings } = this.#parts;
     const reply = await this.#limited((signal) => service.configure(settings.device, signal));
     if (reply.kind === "unreachable") return { kind: "unreachable", stored: this.#storedDevice() };
-    if (reply.kind !== "answered" || reply.status !== "OKAY" || reply.value === null) return this.#refused(reply);
+    if (reply.kind !== "answered" || reply.status !== "OKAY" || !hasIds(reply.value)) return this.#refused(reply);
     this.#save(reply.value);
     return { kind: "configured", device: reply.value };
   }
@@ -174,6 +184,11 @@ class DeviceCalls {
       noteFailure(error);
     }
   }
+}
+
+/** Scans that bear no ids could never be uploaded. */
+function hasIds(device: ConfiguredDevice | null): device is ConfiguredDevice {
+  return Number.isInteger(device?.id) && Number.isInteger(device?.gateId);
 }
 
 /** Where the disk can't be read, an upload is tried: it meets the same trouble, says so, and tries again later. */

@@ -1,6 +1,7 @@
 import type { Subscription } from "rxjs";
 import { LIMITS } from "../domain/index.js";
 import { isInOtherMode, type ScannerInfo } from "../ports/index.js";
+import { checkedList } from "./checked-scanner.js";
 import { foundScanners, type Listing, type NamedScanner } from "./found-scanners.js";
 import { patiently } from "./patience.js";
 import { readerIds } from "./reader-ids.js";
@@ -95,7 +96,8 @@ export class Discovery {
   }
 
   async #ask(auto: AutoDriver): Promise<void> {
-    const found = await this.#answered(() => auto.driver.list());
+    const { driver } = auto;
+    const found = await this.#answered(async () => checkedList(await driver.list(), driver.kind));
     this.#listings.set(auto, { ...auto, found: found ?? this.#listings.get(auto)?.found ?? [] });
   }
 

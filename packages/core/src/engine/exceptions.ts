@@ -1,9 +1,11 @@
 import type { Subscription } from "rxjs";
 import type { Annulment, OperatorsWord, ScanId, Verdict } from "../domain/index.js";
 import { LIMITS } from "../domain/index.js";
+import { shapeOf } from "../domain/shape-of.js";
 import type { DecidedScan, Passage, ScanStore, Time } from "../ports/index.js";
 import type { Intake } from "./intake.js";
 import type { Lanes } from "./lanes.js";
+import { safely } from "./safely.js";
 import { ExceptionRefused, ScannerStopped, type LogEvent } from "./scanner.js";
 import type { ScannerSettings } from "./settings.js";
 
@@ -39,7 +41,10 @@ export class Exceptions {
     const { settings, noteFailure } = this.#parts;
     const gates = new Set(settings.outputs?.map(({ output }) => output));
     this.#listening = [...gates].map((gate) =>
-      gate.passages$?.subscribe({ next: (passage) => this.#hear(passage), error: noteFailure }),
+      gate.passages$?.subscribe({
+        next: (passage) => safely(() => this.#hear(checkedPassage(passage)), noteFailure),
+        error: noteFailure,
+      }),
     );
   }
 
@@ -140,6 +145,13 @@ export class Exceptions {
       note("warn", "passageIgnored", { scanId, code: error.code });
     }
   }
+}
+
+/** What a gate does not say outright annuls nothing. */
+function checkedPassage(passage: unknown): Passage {
+  const { scanId, passed } = Object(passage) as Partial<Passage>;
+  if (typeof scanId === "string" && typeof passed === "boolean") return { scanId, passed };
+  throw new TypeError(`a gate output told ${shapeOf(passage)}, expected { scanId, passed }`);
 }
 
 /** Role and reason, both required and bounded. */

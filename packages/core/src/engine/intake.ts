@@ -4,7 +4,7 @@ import type { Barcode, Direction, Frame, Verdict } from "../domain/index.js";
 import { LIMITS, maskedToken } from "../domain/index.js";
 import type { Cue, Time } from "../ports/index.js";
 import type { Read } from "./lane.js";
-import type { Lanes } from "./lanes.js";
+import { assertDirection, type Lanes } from "./lanes.js";
 import { ScannerStopped, type LogEvent } from "./scanner.js";
 import type { ReaderPlace } from "./settings.js";
 
@@ -47,12 +47,15 @@ export class Intake {
   /** Takes a ticket that was typed in, and brings its verdict. */
   async takeByHand(token: string, options: { direction?: Direction; lane?: string } = {}): Promise<Verdict> {
     const { lanes } = this.#parts;
+    if (typeof token !== "string") throw new RangeError(`a ticket is text, this is a ${typeof token}`);
     const barcode = barcodeOf({ text: token, symbology: null });
     if (barcode === null) {
       throw new RangeError(`a ticket has 1 to ${LIMITS.tokenLength} characters, this has ${token.length}`);
     }
     const lane = options.lane ?? lanes.first;
-    return this.#byHand(barcode, lane, options.direction ?? lanes.directionOf(lane));
+    const direction = options.direction ?? lanes.directionOf(lane);
+    assertDirection(direction);
+    return this.#byHand(barcode, lane, direction);
   }
 
   /** Takes an operator's word against a denial, as a scan of its own, and brings its verdict. */

@@ -61,6 +61,7 @@ export class Lanes {
    * direction of their time.
    */
   turn(direction: Direction, id?: string): boolean {
+    assertDirection(direction);
     const lanes = id === undefined ? this.#turnable() : [this.#lane(id)];
     const fixed = id === undefined ? undefined : this.#fixed.get(id);
     if (fixed !== undefined && fixed !== direction) {
@@ -99,6 +100,12 @@ export class Lanes {
       throw new RangeError(`there is no lane "${id}"; the lanes are ${[...this.#lanes.keys()].join(", ")}`);
     return lane;
   }
+}
+
+/** An app passes on what somebody typed, and any other word would be taken for an exit here and for an entry there. */
+export function assertDirection(direction: Direction): void {
+  if (direction === "enter" || direction === "exit") return;
+  throw new RangeError(`the direction is ${JSON.stringify(direction)}, expected "enter" or "exit"`);
 }
 
 function fixedDirections(readers: ScannerSettings["readers"]): ReadonlyMap<string, Direction> {

@@ -3,6 +3,23 @@ import { maskedToken } from "../domain/index.js";
 import type { ScanStore, Time } from "../ports/index.js";
 import type { LogEvent } from "./scanner.js";
 
+/** Stores of scanners that were started. */
+const taken = new WeakSet<ScanStore>();
+
+/**
+ * Gives a scanner its store, once. A second one over the same store would settle and upload what the first has in hand, and a
+ * scanner that stops closes its store.
+ */
+export function takeStore(store: ScanStore, stopped: AbortSignal): void {
+  if (taken.has(store) || stopped.aborted) {
+    throw new Error(
+      "a scanner starts once, with a store of its own that no other scanner was started with. To start anew, open the store and " +
+        "create the scanner anew; several readers and lanes are one scanner's settings",
+    );
+  }
+  taken.add(store);
+}
+
 /** What settling the last run needs of the engine around it. */
 export interface LastRunParts {
   readonly store: ScanStore;

@@ -1,4 +1,5 @@
 import { LIMITS } from "../domain/limits.js";
+import { shapeOf } from "../domain/shape-of.js";
 import type { Reply } from "../ports/ticket-service.js";
 import type { Time } from "../ports/time.js";
 
@@ -29,10 +30,22 @@ export async function limited<Value>(
   if (stop.aborted) end();
   try {
     const reply = await Promise.race([call(abort.signal), givenUp]);
+    assertReply(reply);
     const late = abort.signal.aborted || time.monotonicMs() - startMs > limitMs;
     return late && reply.kind !== "unreachable" ? lost : reply;
   } finally {
     stop.removeEventListener("abort", end);
     cancel();
   }
+}
+
+/** TypeScript holds only those services to the port that use it. What is no reply says nothing, of the network neither. */
+function assertReply(reply: unknown): asserts reply is Reply<unknown> {
+  const { kind, status, message } = Object(reply) as { readonly [Key in "kind" | "status" | "message"]?: unknown };
+  if (kind === "answered" && typeof status === "string" && typeof message === "string") return;
+  if (kind === "unreachable" || kind === "unauthorised" || kind === "unintelligible") return;
+  throw new TypeError(
+    `the service answered ${shapeOf(reply)}, expected a Reply: { kind: "answered", status, message, value, ` +
+      `serviceTimeMs }, or of the kind "unreachable", "unauthorised" or "unintelligible"`,
+  );
 }

@@ -1,8 +1,11 @@
+import { defer } from "rxjs";
 import { createActor, fromCallback, fromPromise, type ActorRefFrom } from "xstate";
 import { LIMITS, type Frame } from "../domain/index.js";
 import { backoffMs, clockOf, readerMachine, type ReaderEvent } from "../lifecycle/index.js";
 import { ScannerError, type Cue, type Random, type Scanner, type ScannerInfo, type Time } from "../ports/index.js";
+import { checkedFrame, checkedScanner } from "./checked-scanner.js";
 import { patiently } from "./patience.js";
+import { safely } from "./safely.js";
 import type { LogEvent, ReaderState } from "./scanner.js";
 import type { ReaderPlace, ReaderSettings, Timings } from "./settings.js";
 
@@ -107,27 +110,27 @@ export class Reader {
     if (this.#aim === null) throw new ScannerError("absent", `the scanner ${this.place.id} is gone: plug it in again`);
     const { driver, info, settings } = this.#aim;
     if (info.trouble !== undefined) throw new ScannerError(info.trouble.code, info.trouble.message);
-    const scanner = await driver.open(info, settings);
+    const scanner = checkedScanner(await driver.open(info, settings), driver.kind);
     if (signal.aborted) this.#close(scanner); // closed while it was being opened
     return scanner;
   }
 
   #read(scanner: Scanner, sendBack: (event: ReaderEvent) => void): () => void {
     this.wasOpen = true;
-    const signal = (cue: Cue) => {
-      try {
-        scanner.signal?.(cue);
-      } catch (error) {
-        this.#parts.onFailure(this.place, error);
-      }
-    };
-    const subscription = scanner.frames$.subscribe({
-      next: (frame) => this.#parts.onFrame(this.place, frame, signal),
+    const { onFrame, onLost, onFailure, note } = this.#parts;
+    const fail = (error: unknown) => onFailure(this.place, error);
+    const signal = (cue: Cue) => safely(() => scanner.signal?.(cue), fail);
+    const kind = this.#aim?.driver.kind ?? "";
+    const subscription = defer(() => scanner.frames$).subscribe({
+      next: (frame) => safely(() => onFrame(this.place, checkedFrame(frame, kind), signal), fail),
       error: (error: ScannerError) => {
         sendBack({ type: "lost", error });
-        this.#parts.onLost?.();
+        onLost?.();
       },
-      complete: () => sendBack({ type: "ended" }),
+      complete: () => {
+        note("warn", "readerEnded", { reader: this.place.id });
+        sendBack({ type: "ended" });
+      },
     });
     return () => {
       subscription.unsubscribe();
@@ -137,7 +140,8 @@ export class Reader {
 
   /** A driver whose device is gone may never say that it is closed. */
   #close(scanner: Scanner): void {
-    const closing = scanner.close().catch((error: unknown) => this.#parts.onFailure(this.place, error));
+    const close = async () => scanner.close();
+    const closing = close().catch((error: unknown) => this.#parts.onFailure(this.place, error));
     this.#closed = patiently(this.#parts.time, LIMITS.closeReadersMs, closing);
   }
 }

@@ -122,6 +122,7 @@ export class ScanPath {
     let saved: Permit | Denial;
     try {
       saved = store.commit(scan, decision, time.wallMs(), scanId);
+      if (saved.outcome !== decision.outcome) throw new TypeError("the store made something else of a decision");
     } catch (error) {
       noteFailure(error);
       return show(read, { outcome: "unsaved", decision: decision.outcome === "deny" ? decision : unsavable(decision) });

@@ -124,7 +124,7 @@ export interface ScannerCommands {
 
 /** A running gate. */
 export interface GateScanner {
-  /** Begins to configure and opens the readers. */
+  /** Begins to configure and opens the readers. Once, over a store that no other scanner was started with; else it throws. */
   start(): void;
   /** Ends within 2.5 s: readers closed, the request in hand left in doubt, the store closed. */
   stop(): Promise<void>;

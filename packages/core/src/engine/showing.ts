@@ -4,6 +4,7 @@ import type { GateOutput } from "../ports/gate-output.js";
 import type { Time } from "../ports/time.js";
 import type { Alarms } from "./alarms.js";
 import type { Read } from "./lane.js";
+import { safely } from "./safely.js";
 import type { Outcome } from "./scan-path.js";
 import type { OutputSettings } from "./settings.js";
 
@@ -64,13 +65,9 @@ export class Showing {
   }
 
   #eachOutput(lane: string, act: (output: GateOutput) => void): void {
-    for (const { lane: only, output } of this.#parts.outputs) {
-      if (only !== undefined && only !== lane) continue;
-      try {
-        act(output);
-      } catch (error) {
-        this.#parts.noteOutputFailure(error);
-      }
+    const { outputs, noteOutputFailure } = this.#parts;
+    for (const { lane: only, output } of outputs) {
+      if (only === undefined || only === lane) safely(() => act(output), noteOutputFailure);
     }
   }
 

@@ -96,7 +96,7 @@ export type JournalEntry = JournalContent & {
 
 /**
  * What a device must not forget. Synchronous: what returned is on disk, what threw a {@link StorageError} did not happen.
- * One store serves all scanners of a process; it issues the scan ids.
+ * A store serves one scanner with all its lanes, and is closed with it; it issues the scan ids.
  *
  * - `begin` writes that a request for this scan is about to leave. `commit` with its id closes it; without one it gives an id.
  * - `commit` writes decision, ledger and queue in one transaction and is the only maker of permits. A permit that was not

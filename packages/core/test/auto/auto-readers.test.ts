@@ -178,7 +178,7 @@ describe("scanners that are found", () => {
         validators: [],
         time,
         random: new SeededRandom(1),
-        settings: { device: DEVICE, readers: [source, source] },
+        settings: { device: DEVICE, readers: [source, { ...source, id: "other" }] },
       });
     expect(build).toThrow("name it once");
   });

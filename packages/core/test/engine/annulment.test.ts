@@ -117,7 +117,10 @@ describe("an annulled permit", () => {
     const store = new MemoryStore();
     const passages$ = new Subject<{ scanId: ScanId; passed: boolean }>();
     const output = { permit: () => undefined, deny: () => undefined, passages$ };
-    const gate = await offlineGate({ outputs: ["1", "2"].map((lane) => ({ lane, output })) }, { store });
+    const gate = await offlineGate(
+      { outputs: ["1", "2"].map((lane) => ({ lane, output })) },
+      { store, lanes: ["1", "2"] },
+    );
     const scanId = scanIdOf(await gate.read("T1", 10_000));
     passages$.next({ scanId, passed: false });
     expect(gate.log.filter(({ event }) => event === "passageIgnored")).toEqual([]);
