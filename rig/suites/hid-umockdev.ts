@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { hidPosDriver } from "@usher/adapters-hid";
-import type { Frame, Scanner, ScannerError } from "@usher/core";
+import type { ScannerError } from "@usher/core";
+import { heardFrom } from "@usher/core/testing";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
 import { conformance } from "../conformance.js";
 import { HID_POS_DESCRIPTOR, hidPosReports } from "../devices/descriptors.js";
@@ -42,14 +43,7 @@ async function plugged(device: MockDevice, after: TakeBack): Promise<void> {
 async function opened(after: TakeBack) {
   const open = await driver.open({ serialNumber: "S1" }, {});
   after(() => open.close());
-  return { open, ...heard(open) };
-}
-
-function heard(open: Scanner) {
-  const frames: Frame[] = [];
-  const ends: string[] = [];
-  open.frames$.subscribe({ next: (frame) => frames.push(frame), error: ({ code }: ScannerError) => ends.push(code) });
-  return { frames, ends };
+  return { open, ...heardFrom(open) };
 }
 
 /** node-hid itself in a world that umockdev makes up. */

@@ -1,5 +1,5 @@
-import { ScannerError, type Frame, type Scanner, type WantedScanner } from "@usher/core";
-import { VirtualTime } from "@usher/core/testing";
+import { ScannerError, type WantedScanner } from "@usher/core";
+import { heardFrom, VirtualTime } from "@usher/core/testing";
 import { hidPosReports, snapiReports } from "@usher/decoders/testing";
 import { describe, expect, test } from "vitest";
 import { FakeHid, HID_POS, KEYBOARD, SNAPI, WEDGE, type FakeDevice } from "../test/fake-hid.js";
@@ -28,23 +28,10 @@ function machine(devices: readonly FakeDevice[], world: Partial<Parameters<typeo
   });
   const open = async (wanted: WantedScanner = {}, settings: HidPosSettings = {}) => {
     const scanner = await driver.open(wanted, settings);
-    return { scanner, ...listen(scanner) };
+    return { scanner, ...heardFrom(scanner) };
   };
   return { hid, time, dropped, driver, open };
 }
-
-function listen(scanner: Scanner) {
-  const frames: Frame[] = [];
-  const ends: unknown[] = [];
-  scanner.frames$.subscribe({
-    next: (frame) => frames.push(frame),
-    error: ({ code }: ScannerError) => ends.push(code),
-    complete: () => ends.push("complete"),
-  });
-  return { frames, ends };
-}
-
-const texts = (frames: readonly Frame[]) => frames.map(({ text }) => text);
 
 describe("which scanners are listed", () => {
   test("those in HID POS mode and in SNAPI, whatever their make, with socket and model", async () => {
@@ -117,7 +104,7 @@ describe("which scanner is opened", () => {
     hid.plug({ ...HID_POS, path: "/dev/hidraw9" });
     const second = await open(wanted);
     hid.report("/dev/hidraw9", hidPosReports("AGAIN"));
-    expect(texts(second.frames)).toEqual(["AGAIN"]);
+    expect(second.texts).toEqual(["AGAIN"]);
   });
 
   test.each<[string, WantedScanner, FakeDevice, string]>([
@@ -187,28 +174,28 @@ describe("reading", () => {
   test("without a descriptor the common layouts are taken", async () => {
     const { reportDescriptor: _none, ...bare } = HID_POS;
     const { hid, open } = machine([bare]);
-    const { frames } = await open();
+    const { texts } = await open();
     hid.report(HID_POS.path, hidPosReports("TICKET"));
-    expect(texts(frames)).toEqual(["TICKET"]);
+    expect(texts).toEqual(["TICKET"]);
   });
 
   test("without one a Newland's own layout is taken, which has no identifier", async () => {
     const { reportDescriptor: _none, ...bare } = NEWLAND;
     const { hid, open } = machine([bare]);
-    const { frames } = await open();
+    const { texts } = await open();
     const report = new Uint8Array(64);
     report.set([2, 6, ...new TextEncoder().encode("TICKET")]);
     hid.report(NEWLAND.path, [report]);
-    expect(texts(frames)).toEqual(["TICKET"]);
+    expect(texts).toEqual(["TICKET"]);
   });
 
   test("[P11] half a read is dropped, counted and not mixed with the next", async () => {
     const { hid, time, dropped, open } = machine([HID_POS]);
-    const { frames } = await open();
+    const { texts } = await open();
     hid.report(HID_POS.path, hidPosReports("z".repeat(60)).slice(0, 1));
     await time.advance(1000);
     hid.report(HID_POS.path, hidPosReports("NEXT"));
-    expect(texts(frames)).toEqual(["NEXT"]);
+    expect(texts).toEqual(["NEXT"]);
     expect(dropped).toEqual([[HID_POS.path, { kind: "dropped", reason: "incomplete", bytes: 56 }]]);
   });
 
@@ -226,16 +213,16 @@ describe("reading", () => {
 
   test("prefix and suffix that the scanner was set to send are taken off", async () => {
     const { hid, open } = machine([HID_POS]);
-    const { frames } = await open({}, { prefix: "<", suffix: ">" });
+    const { texts } = await open({}, { prefix: "<", suffix: ">" });
     hid.report(HID_POS.path, hidPosReports("<TICKET>"));
-    expect(texts(frames)).toEqual(["TICKET"]);
+    expect(texts).toEqual(["TICKET"]);
   });
 
   test("every packet of SNAPI is acknowledged, in order, or the scanner would stop", async () => {
     const { hid, open } = machine([SNAPI]);
-    const { frames } = await open();
+    const { texts } = await open();
     hid.report(SNAPI.path, snapiReports("w".repeat(150)));
-    expect(texts(frames)).toEqual(["w".repeat(150)]);
+    expect(texts).toEqual(["w".repeat(150)]);
     await Promise.resolve();
     await new Promise(setImmediate);
     const acknowledgement = ["output", [0x01, 0x22, 1, 0]];

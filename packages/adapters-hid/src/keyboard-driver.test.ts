@@ -1,5 +1,5 @@
-import type { Frame, ScannerError, ScannerInfo } from "@usher/core";
-import { VirtualTime } from "@usher/core/testing";
+import type { ScannerInfo } from "@usher/core";
+import { heardFrom, VirtualTime } from "@usher/core/testing";
 import { KEYBOARD_LAYOUTS, type KeyboardLayoutName } from "@usher/decoders";
 import { bootReports } from "@usher/decoders/testing";
 import { describe, expect, test } from "vitest";
@@ -30,14 +30,7 @@ function machine(devices: readonly FakeDevice[], by: HeldBy = "inhibited", world
     opening.catch(() => undefined);
     await time.advance(LIMITS.holdAttempts * LIMITS.holdRetryMs);
     const scanner = await opening;
-    const texts: string[] = [];
-    const ends: unknown[] = [];
-    scanner.frames$.subscribe({
-      next: ({ text }: Frame) => texts.push(text),
-      error: ({ code }: ScannerError) => ends.push(code),
-      complete: () => ends.push("complete"),
-    });
-    return { scanner, texts, ends };
+    return { scanner, ...heardFrom(scanner) };
   };
   return { hid, time, holds, driver, open };
 }

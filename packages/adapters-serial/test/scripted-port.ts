@@ -1,5 +1,5 @@
-import type { Frame, Scanner, ScannerError, ScannerInfo, WantedScanner } from "@usher/core";
-import { VirtualTime } from "@usher/core/testing";
+import type { Scanner, ScannerInfo, WantedScanner } from "@usher/core";
+import { heardFrom, VirtualTime } from "@usher/core/testing";
 import { serialDriver, type LineSettings, type PortListener, type SerialSettings } from "../src/index.js";
 
 /** A port that the test speaks for, the driver on it, and all that was asked of it. */
@@ -40,14 +40,7 @@ export function scriptedPort(options: { readonly vendorId?: number; readonly tak
   });
   const open = async (settings: SerialSettings = {}, wanted: WantedScanner = { path: "/dev/x" }) => {
     const scanner: Scanner & { info: ScannerInfo } = await driver.open(wanted, settings);
-    const texts: string[] = [];
-    const ends: unknown[] = [];
-    scanner.frames$.subscribe({
-      next: ({ text }: Frame) => texts.push(text),
-      error: ({ code }: ScannerError) => ends.push(code),
-      complete: () => ends.push("complete"),
-    });
-    return { scanner, texts, ends };
+    return { scanner, ...heardFrom(scanner) };
   };
   return {
     time,

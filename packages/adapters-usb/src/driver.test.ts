@@ -1,5 +1,5 @@
 import { ScannerError } from "@usher/core";
-import { VirtualTime } from "@usher/core/testing";
+import { heardFrom, VirtualTime } from "@usher/core/testing";
 import { SSI, ssiCommand } from "@usher/decoders";
 import { describe, expect, test, vi } from "vitest";
 import { DEVICE, FakeBus, KEYBOARD_INTERFACE, POS_DESCRIPTOR, VENDOR_INTERFACE } from "../test/fake-bus.js";
@@ -26,13 +26,7 @@ async function opened(bus: FakeBus, settings: UsbSettings = {}) {
     onUnwritten: (_info, error) => unwritten.push(error),
   });
   const scanner = await driver.open({ port: "1-1.4" }, settings);
-  const texts: string[] = [];
-  const ends: unknown[] = [];
-  scanner.frames$.subscribe({
-    next: ({ text }) => texts.push(text),
-    error: ({ code }: ScannerError) => ends.push(code),
-    complete: () => ends.push("complete"),
-  });
+  const { texts, ends } = heardFrom(scanner);
   const reads = (...expected: readonly string[]) => vi.waitFor(() => expect(texts).toEqual(expected), 10_000);
   return { driver, scanner, texts, ends, dropped, unwritten, reads };
 }

@@ -133,6 +133,12 @@ export class TestGate {
     await this.time.advance(60_000);
   }
 
+  /** Moves on, a millisecond at a time and for a minute at most, until this is so. */
+  async until(isSo: () => boolean): Promise<void> {
+    for (let ms = 0; ms < 60_000 && !isSo(); ms++) await this.time.advance(1);
+    if (!isSo()) throw new Error(`waited in vain for a minute until ${String(isSo)}`);
+  }
+
   /** The permits for which the gate was opened. */
   get opened(): readonly Permit[] {
     return this.output.permits;
@@ -145,4 +151,12 @@ export class TestGate {
   alarmCodes(): string[] {
     return this.state.alarms.map(({ code }) => code);
   }
+}
+
+/** A gate that let these in while it was offline, and has them to upload. */
+export async function gateWithQueue(tickets: readonly string[]): Promise<TestGate> {
+  const gate = await new TestGate({ tickets, settings: { rereadWindowMs: 0 } }).start();
+  gate.service.weather = { kind: "refused" };
+  for (const token of tickets) await gate.read(token);
+  return gate;
 }

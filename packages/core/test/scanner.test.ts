@@ -263,7 +263,7 @@ describe("scanning offline", () => {
     await gate.goOffline();
     const probes = gate.service.probes;
     gate.service.weather = { kind: "fair" };
-    while (gate.service.probes === probes) await gate.time.advance(10);
+    await gate.until(() => gate.service.probes > probes);
     await gate.time.advance(500);
     expect(gate.state.connectivity).toBe("offline");
     await gate.time.advance(600);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { openScanStore, verifyChain, type OpenedScanStore } from "../src/index.js";
 import { STORAGE_LIMITS } from "../src/limits.js";
 import { openConnection } from "../src/native.js";
-import { permit, scanOf } from "./scans.js";
+import { commitScans, permit, scanOf } from "./scans.js";
 import { storeFile } from "./store-file.js";
 
 const AT_MS = Date.UTC(2026, 10, 23, 18, 20, 5, 7);
@@ -26,7 +26,7 @@ function garbage(): string {
 function edited(count: number, seq: number) {
   const file = storeFile();
   const opened = open(file);
-  for (let n = 0; n < count; n += 1) opened.store.commit(scanOf(`T${n}`), permit(`T${n}`), n);
+  commitScans(opened.store, count);
   const shell = openConnection(file, {});
   shell.exec("DROP TRIGGER journal_is_never_updated");
   shell.exec(`UPDATE journal SET data = replace(data, '"token":"T', '"token":"X') WHERE seq = ${seq}`);

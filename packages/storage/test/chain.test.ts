@@ -4,16 +4,8 @@ import type { EntryRow } from "../src/entry.js";
 import { openScanStore, verifyChain } from "../src/index.js";
 import { STORAGE_LIMITS } from "../src/limits.js";
 import { openConnection, type Database } from "../src/native.js";
-import { permit, scanOf } from "./scans.js";
+import { fileWithScans, permit, scanOf } from "./scans.js";
 import { storeFile } from "./store-file.js";
-
-function fileWithScans(count: number): string {
-  const file = storeFile();
-  const { store } = openScanStore({ file, atMs: 0 });
-  for (let n = 0; n < count; n += 1) store.commit(scanOf(`T${n}`), permit(`T${n}`), n);
-  store.close();
-  return file;
-}
 
 /** Does to a journal what its triggers forbid, as somebody with a database shell could. */
 function tampered(file: string, how: (database: Database) => void): string {

@@ -10,7 +10,7 @@ import { openDatabase, type OpenDatabase } from "../src/open-database.js";
 import { SqliteScanStore } from "../src/scan-store.js";
 import { SCHEMA } from "../src/schema.js";
 import { operationArbitrary, Subject } from "./operations.js";
-import { permit, scanOf } from "./scans.js";
+import { commitScans, permit, scanOf } from "./scans.js";
 
 /** Both files of a store as a disk has them: the database and its write-ahead log. */
 interface OnDisk {
@@ -162,7 +162,7 @@ describe("a power loss while the log is moved into the database", () => {
   it("would be noticed where a disk lied: copied in part, and the log not there", () => {
     const folder = emptyFolder();
     const store = new Store(join(folder, "first.db"));
-    for (let n = 0; n < 60; n += 1) store.subject.store.commit(scanOf(`T${n}`), permit(`T${n}`), n);
+    commitScans(store.subject.store, 60);
     const before = store.onDisk();
     store.checkpoint();
     const { database } = store.onDisk();

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { openScanStore, readJournal } from "../src/index.js";
 import { STORAGE_LIMITS } from "../src/limits.js";
 import { openConnection } from "../src/native.js";
-import { permit, scanOf } from "./scans.js";
+import { commitScans, scanOf } from "./scans.js";
 import { storeFile, temporaryDirectory } from "./store-file.js";
 
 const failure = (code: string, message: RegExp): unknown =>
@@ -14,7 +14,7 @@ describe("reading a journal beside its writer", () => {
   it("gives what the store gives, page after page, and does not hold it up", () => {
     const file = storeFile();
     const { store } = openScanStore({ file, atMs: 0 });
-    for (let n = 0; n <= STORAGE_LIMITS.journalPage; n += 1) store.commit(scanOf(`T${n}`), permit(`T${n}`), n);
+    commitScans(store, STORAGE_LIMITS.journalPage + 1);
     const reading = readJournal(file);
     expect(reading.next().value).toEqual(store.journal({ limit: 1 })[0]);
     store.quarantine("000000000001", 9_000);

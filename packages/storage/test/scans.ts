@@ -1,4 +1,6 @@
-import type { Decision, Scan } from "@usher/core";
+import type { Decision, Scan, ScanStore } from "@usher/core";
+import { openScanStore } from "../src/index.js";
+import { storeFile } from "./store-file.js";
 
 /** A scan of a plain barcode. */
 export function scanOf(token: string, scanTimeMs = 1_000): Scan {
@@ -27,4 +29,18 @@ export function permit(ticketKey: string): Decision {
     tickets: [{ place: "A:1:2", eventId: "E1" }],
     ledger,
   };
+}
+
+/** A closed store with this many pending scans of the tickets T0, T1, ... */
+export function fileWithScans(count: number): string {
+  const file = storeFile();
+  const { store } = openScanStore({ file, atMs: 0 });
+  commitScans(store, count);
+  store.close();
+  return file;
+}
+
+/** Permits for the tickets T0, T1, ... */
+export function commitScans(store: ScanStore, count: number): void {
+  for (let n = 0; n < count; n += 1) store.commit(scanOf(`T${n}`), permit(`T${n}`), n);
 }

@@ -15,20 +15,11 @@ import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openScanStore, verifyChain } from "../src/index.js";
 import { openConnection } from "../src/native.js";
-import { permit, scanOf } from "./scans.js";
+import { fileWithScans, permit, scanOf } from "./scans.js";
 import { storeFile } from "./store-file.js";
 
 const AT_MS = Date.UTC(2026, 10, 23, 18, 20, 5, 7);
 const ASIDE = ".set-aside-2026-11-23T18-20-05-007Z";
-
-/** A closed store with this many pending scans T0, T1, ... */
-function fileWithScans(count: number): string {
-  const file = storeFile();
-  const { store } = openScanStore({ file, atMs: 0 });
-  for (let n = 0; n < count; n += 1) store.commit(scanOf(`T${n}`), permit(`T${n}`), n);
-  store.close();
-  return file;
-}
 
 function overwrite(file: string, at: number, bytes: Uint8Array): void {
   const descriptor = openSync(file, "r+");

@@ -1,5 +1,6 @@
 export * from "./chance.js";
 export * from "./gate-output-suite.js";
+export * from "./heard-from.js";
 export * from "./memory-store.js";
 export * from "./memory-ticket-service.js";
 export * from "./offline-validator-suite.js";

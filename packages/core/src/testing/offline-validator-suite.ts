@@ -1,5 +1,6 @@
 import type { Barcode } from "../domain/barcode.js";
 import type { OfflineValidator, Validity } from "../ports/offline-validator.js";
+import { equal } from "./equal.js";
 
 /** A validator in memory, for tests: what it knows of each ticket key, and `unknown` for all others. */
 export function knownTickets(validities: Readonly<Record<string, Validity>>): OfflineValidator {
@@ -28,20 +29,20 @@ export const offlineValidatorSuite: readonly OfflineValidatorCase[] = [
   {
     name: "[P3] a ticket that it accepts comes with its place and its event",
     run({ validator, accepted: { barcode, place, eventId }, atMs }) {
-      same(validator.validate(barcode, atMs), { kind: "accepted", place, eventId });
+      equal(validator.validate(barcode, atMs), { kind: "accepted", place, eventId });
     },
   },
   {
     name: "a ticket that it refuses comes with the status to show",
     run({ validator, refused, atMs }) {
       if (refused === null) return;
-      same(validator.validate(refused.barcode, atMs), { kind: "refused", status: refused.status });
+      equal(validator.validate(refused.barcode, atMs), { kind: "refused", status: refused.status });
     },
   },
   {
     name: "[P3] a code that it does not know is unknown, and left to the next validator",
     run({ validator, unknown, atMs }) {
-      same(validator.validate(unknown, atMs), UNKNOWN);
+      equal(validator.validate(unknown, atMs), UNKNOWN);
     },
   },
   {
@@ -50,8 +51,8 @@ export const offlineValidatorSuite: readonly OfflineValidatorCase[] = [
       const barcodes = [accepted.barcode, unknown, ...(refused === null ? [] : [refused.barcode])];
       const first = barcodes.map((barcode) => validator.validate(barcode, atMs));
       const backwards = barcodes.toReversed().map((barcode) => validator.validate(barcode, atMs));
-      same(backwards.toReversed(), first);
-      same(
+      equal(backwards.toReversed(), first);
+      equal(
         barcodes.map((barcode) => validator.validate(Object.freeze({ ...barcode }), atMs)),
         first,
       );
@@ -61,17 +62,17 @@ export const offlineValidatorSuite: readonly OfflineValidatorCase[] = [
     name: "[P11] nothing that a scanner can read makes it throw, or accept",
     run({ validator, atMs }) {
       for (const token of AWKWARD)
-        same(validator.validate({ token, ticketKey: token, symbology: null }, atMs), UNKNOWN);
+        equal(validator.validate({ token, ticketKey: token, symbology: null }, atMs), UNKNOWN);
     },
   },
   {
     name: "a clock that is plainly wrong makes it cautious at most, never throw or accept something else",
     run({ validator, accepted, unknown }) {
       for (const atMs of [0, -1, Number.MAX_SAFE_INTEGER]) {
-        same(validator.validate(unknown, atMs), UNKNOWN);
+        equal(validator.validate(unknown, atMs), UNKNOWN);
         const validity = validator.validate(accepted.barcode, atMs);
         if (validity.kind !== "accepted") continue;
-        same(validity, { kind: "accepted", place: accepted.place, eventId: accepted.eventId });
+        equal(validity, { kind: "accepted", place: accepted.place, eventId: accepted.eventId });
       }
     },
   },
@@ -80,7 +81,7 @@ export const offlineValidatorSuite: readonly OfflineValidatorCase[] = [
     run({ validator, accepted, refused, unknown, atMs }) {
       for (const barcode of [accepted.barcode, unknown, ...(refused === null ? [] : [refused.barcode])]) {
         const validity = validator.validate(barcode, null);
-        if (validity.kind !== "unknown") same(validity, validator.validate(barcode, atMs));
+        if (validity.kind !== "unknown") equal(validity, validator.validate(barcode, atMs));
       }
     },
   },
@@ -88,17 +89,3 @@ export const offlineValidatorSuite: readonly OfflineValidatorCase[] = [
 
 const UNKNOWN: Validity = { kind: "unknown" };
 const AWKWARD = ["", " ", "\0", "\uD800", "__proto__", "constructor", "null", "💺".repeat(2_000), "9".repeat(8_192)];
-
-function same(actual: unknown, expected: unknown): void {
-  const [is, should] = [canonical(actual), canonical(expected)];
-  if (is !== should) throw new Error(`expected ${should}\n     got ${is}`);
-}
-
-/** JSON with sorted keys, so that equal values are equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}

@@ -3,6 +3,7 @@ import type { StoredConfiguration } from "../domain/device.js";
 import type { QueuedScan, Scan, ScanId } from "../domain/scan.js";
 import type { LedgerEntry } from "../domain/ticket.js";
 import { StorageError, type QueueState, type ScanStore } from "../ports/scan-store.js";
+import { equal } from "./equal.js";
 
 /** The store under test, as the suite holds it. */
 export interface ScanStoreHarness {
@@ -144,21 +145,6 @@ export function fails(code: StorageError["code"] | null, act: () => unknown): vo
     return;
   }
   throw new Error("expected a StorageError, but it went through");
-}
-
-/** Throws where two values are not equal. */
-export function equal(actual: unknown, expected: unknown): void {
-  const [got, wanted] = [canonical(actual), canonical(expected)];
-  if (got !== wanted) throw new Error(`expected ${wanted}\n     got ${got}`);
-}
-
-/** JSON with sorted keys, so that equal values are equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 /** A copy that shares nothing. */

@@ -1,10 +1,10 @@
 import type { Decision } from "../domain/decision.js";
 import type { ScanStore } from "../ports/scan-store.js";
+import { equal } from "./equal.js";
 import {
   DENIAL,
   enqueue,
   entry,
-  equal,
   failsUnchanged,
   idsIn,
   ONLINE_PERMIT,

@@ -1,10 +1,10 @@
+import { equal } from "./equal.js";
 import {
   CONFIGURATION,
   copied,
   DENIAL,
   enqueue,
   entry,
-  equal,
   fails,
   failsUnchanged,
   idsIn,

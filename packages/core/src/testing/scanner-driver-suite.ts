@@ -1,6 +1,7 @@
 import type { Frame } from "../domain/frame.js";
 import { ScannerError } from "../ports/scanner-driver.js";
 import type { Scanner, ScannerDriver, ScannerErrorCode, ScannerInfo } from "../ports/scanner-driver.js";
+import { equal } from "./equal.js";
 
 /** A driver under test, and a hand on the world around it. Each case gets a harness of its own. */
 export interface ScannerDriverHarness {
@@ -42,8 +43,8 @@ export const scannerDriverSuite: readonly ScannerDriverCase[] = [
       const heard = listen(scanner);
       for (const text of ["ONE", "TWO", "TWO", "Größe 3"]) harness.scan(text);
       const frames = await heard.frames(4);
-      same(textsOf(frames), ["ONE", "TWO", "TWO", "Größe 3"]);
-      for (const { bytes, text } of frames) same([...bytes], [...new TextEncoder().encode(text)]);
+      equal(textsOf(frames), ["ONE", "TWO", "TWO", "Größe 3"]);
+      for (const { bytes, text } of frames) equal([...bytes], [...new TextEncoder().encode(text)]);
       await scanner.close();
       check(heard.count() === 4, "more was delivered than was read");
     },
@@ -52,7 +53,7 @@ export const scannerDriverSuite: readonly ScannerDriverCase[] = [
     name: "an open scanner says which one it is",
     async run(harness) {
       const scanner = await open(harness);
-      same(scanner.info.path, harness.info.path);
+      equal(scanner.info.path, harness.info.path);
       await scanner.close();
     },
   },
@@ -87,8 +88,8 @@ export const scannerDriverSuite: readonly ScannerDriverCase[] = [
       const scanner = await open(harness);
       const heard = listen(scanner);
       harness.scan("AFTER");
-      same(textsOf(await heard.frames(1)), ["AFTER"]);
-      same(lost.count(), 1);
+      equal(textsOf(await heard.frames(1)), ["AFTER"]);
+      equal(lost.count(), 1);
       await scanner.close();
     },
   },
@@ -106,7 +107,7 @@ export const scannerDriverSuite: readonly ScannerDriverCase[] = [
       const heard = listen(scanner);
       await failsWith("busy", open(harness), harness.info.path);
       harness.scan("STILL");
-      same(textsOf(await heard.frames(1)), ["STILL"]);
+      equal(textsOf(await heard.frames(1)), ["STILL"]);
       await scanner.close();
     },
   },
@@ -121,8 +122,8 @@ export const scannerDriverSuite: readonly ScannerDriverCase[] = [
       const again = await open(harness);
       const heardAgain = listen(again);
       harness.scan("AGAIN");
-      same(textsOf(await heardAgain.frames(1)), ["AGAIN"]);
-      same(heard.count(), 0);
+      equal(textsOf(await heardAgain.frames(1)), ["AGAIN"]);
+      equal(heard.count(), 0);
       await again.close();
     },
   },
@@ -187,17 +188,12 @@ async function failsWith(code: ScannerErrorCode, outcome: Promise<unknown>, path
     (reason: unknown) => reason,
   );
   if (!(error instanceof ScannerError)) throw new Error(`expected a ScannerError ${code}, but got ${String(error)}`);
-  same(error.code, code);
+  equal(error.code, code);
   check(error.message.includes(path), `the message names no path: ${error.message}`);
 }
 
 function textsOf(frames: readonly Frame[]): readonly string[] {
   return frames.map(({ text }) => text);
-}
-
-function same(actual: unknown, expected: unknown): void {
-  const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)];
-  check(is === should, `expected ${should}, but it is ${is}`);
 }
 
 function check(holds: boolean, otherwise: string): asserts holds {

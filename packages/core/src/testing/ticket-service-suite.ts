@@ -4,6 +4,7 @@ import type { Scan } from "../domain/scan.js";
 import type { Status } from "../domain/status.js";
 import type { TicketPlace } from "../domain/ticket.js";
 import type { Reply, TicketService, UnreachableCause } from "../ports/ticket-service.js";
+import { equal } from "./equal.js";
 
 /** What the port's calls are named on the far side, where entry and exit are two. */
 export type ServiceOperation = "configure" | "deviceInformation" | "enter" | "exit" | "upload";
@@ -349,18 +350,4 @@ function scanOf(direction: Direction): Scan {
     readerId: "r1",
     lane: "main",
   };
-}
-
-function equal(actual: unknown, expected: unknown): void {
-  const [got, wanted] = [canonical(actual), canonical(expected)];
-  if (got !== wanted) throw new Error(`expected ${wanted}\n     got ${got}`);
-}
-
-/** JSON with sorted keys, so that equal values are equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -43,7 +43,7 @@ describe("an annulled permit", () => {
     const scanId = scanIdOf(await gate.read("T1", 10_000));
     gate.service.uploadMs = 1_000;
     gate.service.weather = { kind: "fair" };
-    while (gate.service.uploads.length === 0) await gate.time.advance(100);
+    await gate.until(() => gate.service.uploads.length > 0);
     expect(await came(() => gate.scanner.commands.annul(scanId, WORD))).toBe("inFlight");
     await gate.time.advance(2_000);
     expect(gate.scanner.commands.annul(scanId, WORD)).toBe("noted");
@@ -59,7 +59,7 @@ describe("an annulled permit", () => {
       gate.service.uploadMs = 1_000;
       gate.service.uploadWeather = { kind: "status", status: how };
       gate.service.weather = { kind: "fair" };
-      while (gate.service.uploads.length === 0) await gate.time.advance(100);
+      await gate.until(() => gate.service.uploads.length > 0);
       gate.output.turn(false);
       expect(gate.store.decided(scanId)?.state).toBe("pending");
       await gate.time.advance(60_000);
@@ -74,7 +74,7 @@ describe("an annulled permit", () => {
     const scanId = scanIdOf(await gate.read("T1", 10_000));
     gate.service.uploadMs = 1_000;
     gate.service.weather = { kind: "fair" };
-    while (gate.service.uploads.length === 0) await gate.time.advance(100);
+    await gate.until(() => gate.service.uploads.length > 0);
     gate.output.turn(false);
     await gate.scanner.stop();
     expect(gate.store.reopen().decided(scanId)?.state).toBe("annulled");

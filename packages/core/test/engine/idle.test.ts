@@ -39,7 +39,7 @@ describe("an idle gate", () => {
   it("holds up no scan while it asks, and believes the scan's answer more than the silence of its probes", async () => {
     const gate = await new TestGate().start();
     gate.service.weather = { kind: "silent", processes: false };
-    while (gate.service.probes < 2) await gate.time.advance(100);
+    await gate.until(() => gate.service.probes === 2);
     gate.service.weather = { kind: "fair" };
     expect(await gate.read("T1")).toMatchObject({ status: "OKAY", source: "online", elapsedMs: 0 });
     gate.service.weather = { kind: "refused" };

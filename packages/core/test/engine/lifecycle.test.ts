@@ -24,7 +24,7 @@ describe("being configured", () => {
     gate.service.configureWeather = { kind: "silent", processes: false };
     await gate.time.advance(60_000);
     gate.service.configureWeather = { kind: "status", status: "NOT_FOUND" };
-    while (gate.state.phase !== "refused") await gate.time.advance(1_000);
+    await gate.until(() => gate.state.phase === "refused");
     expect(gate.alarmCodes()).toEqual(["CONTACT_SUPPORT"]);
     gate.service.configureWeather = null;
     await gate.time.advance(30_000);
@@ -93,7 +93,7 @@ describe("an operator who is impatient", () => {
     expect(gate.service.probes).toBe(1);
 
     gate.service.weather = { kind: "fair" };
-    while (gate.service.probes < 2) await gate.time.advance(100);
+    await gate.until(() => gate.service.probes === 2);
     for (let presses = 0; presses < 20; presses++) {
       gate.scanner.commands.retry();
       await gate.time.settle();

@@ -2,23 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Reply, Scan, ScannerDriver, TicketPlace } from "../../src/index.js";
 import { LIMITS } from "../../src/index.js";
 import { MemoryTicketService, scriptedScanner, VirtualTime } from "../../src/testing/index.js";
-import { TestGate } from "../gate.js";
+import { gateWithQueue, TestGate } from "../gate.js";
 
 const tickets = (count: number) => Array.from({ length: count }, (_, index) => `N${index}`);
-
-/** A gate that let these in while it was offline. */
-async function gateWithQueue(tokens: readonly string[]): Promise<TestGate> {
-  const gate = await new TestGate({ tickets: tokens, settings: { rereadWindowMs: 0 } }).start();
-  gate.service.weather = { kind: "refused" };
-  for (const token of tokens) await gate.read(token);
-  return gate;
-}
-
-/** Moves on, a millisecond at a time and for a minute at most, until this is so. */
-async function until(gate: TestGate, isSo: () => boolean): Promise<void> {
-  for (let ms = 0; ms < 60_000 && !isSo(); ms++) await gate.time.advance(1);
-  expect(isSo()).toBe(true);
-}
 
 /** A service that answers the first ask slowly, and does not let go of any other when it is told to. */
 class Clinging extends MemoryTicketService {
@@ -116,7 +102,7 @@ describe("at the limit", () => {
     const gate = await gateWithQueue(["T1", "T2"]);
     gate.service.uploadWeather = { kind: "status", status: "GENERAL_ERROR" };
     gate.service.weather = { kind: "fair" };
-    await until(gate, () => gate.service.uploads.length === 1);
+    await gate.until(() => gate.service.uploads.length === 1);
     await gate.time.advance(10);
 
     gate.service.weather = { kind: "fair", delayMs: 2_900 };

@@ -1,26 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { TestGate } from "../gate.js";
-
-/** A gate that was offline for these tickets, and is about to upload them. */
-async function gateWithQueue(tickets: readonly string[]): Promise<TestGate> {
-  const gate = await new TestGate({ tickets, settings: { rereadWindowMs: 0 } }).start();
-  gate.service.weather = { kind: "refused" };
-  for (const token of tickets) await gate.read(token);
-  return gate;
-}
-
-/** Moves on, a millisecond at a time and for a minute at most, until this is so. */
-async function until(gate: TestGate, isSo: () => boolean): Promise<void> {
-  for (let ms = 0; ms < 60_000 && !isSo(); ms++) await gate.time.advance(1);
-  expect(isSo()).toBe(true);
-}
+import { gateWithQueue, TestGate } from "../gate.js";
 
 describe("uploads", () => {
   it("[P4] a reconfiguration while a batch is in hand does not send it a second time", async () => {
     const gate = await gateWithQueue(["T1", "T2"]);
     gate.service.uploadMs = 5_000;
     gate.service.weather = { kind: "fair" };
-    await until(gate, () => gate.service.uploads.length > 0);
+    await gate.until(() => gate.service.uploads.length > 0);
     expect(gate.scanner.commands.reconfigure()).toBe("accepted");
     await gate.time.advance(60_000);
     expect(gate.service.configured).toHaveLength(2);
@@ -66,7 +52,7 @@ describe("uploads", () => {
     const gate = await gateWithQueue(tickets);
     for (const token of tickets) gate.service.malformed.add(token);
     gate.service.weather = { kind: "fair" };
-    await until(gate, () => gate.store.counts().quarantined === 7);
+    await gate.until(() => gate.store.counts().quarantined === 7);
     const [again] = gate.store.quarantined();
     gate.scanner.commands.requeue(again?.scanId ?? "");
     await gate.time.advance(60_000);
@@ -91,7 +77,7 @@ describe("uploads", () => {
       await gate.goOnline();
     }
     gate.service.uploadWeather = null;
-    await until(gate, () => gate.alarmCodes().includes("UPLOAD_FORMAT_REFUSED"));
+    await gate.until(() => gate.alarmCodes().includes("UPLOAD_FORMAT_REFUSED"));
 
     let cleared = false;
     gate.scanner.state$.subscribe(({ alarms }) => {
