@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { StorageError } from "@usher/core";
 import { STORAGE_LIMITS } from "./limits.js";
 import { openConnection, type Database } from "./native.js";
-import { createPrivately } from "./private-file.js";
+import { createPrivately, keepPrivate } from "./private-file.js";
 import { storageError } from "./storage-error.js";
 
 /** One step of a file's format. The first makes an empty file version 1, the next makes that version 2, and so on. */
@@ -47,6 +47,7 @@ export function connect(file: string, migrations: readonly Migration[]): Databas
 export function prepareDatabase(database: Database, file: string, migrations: readonly Migration[]): void {
   const version = Number(database.pragma("user_version", { simple: true }));
   assertKnown(database, file, version, migrations.length);
+  keepPrivate(file); // Only now: what is another program's keeps the mode that it has.
   setAndReadBack(database, file, "journal_mode", "wal", "wal");
   setAndReadBack(database, file, "synchronous", "FULL", 2);
   if (database.pragma("quick_check(1)", { simple: true }) !== "ok")

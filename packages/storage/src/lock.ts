@@ -1,7 +1,8 @@
+import { rmSync } from "node:fs";
 import { StorageError } from "@usher/core";
 import { openConnection } from "./native.js";
 import { Place } from "./place.js";
-import { createPrivately } from "./private-file.js";
+import { createPrivately, keepPrivate, refuseNoFile } from "./private-file.js";
 import { storageError } from "./storage-error.js";
 
 /** The right to write to a file. It ends with {@link FileLock.release} or with the process, however that dies. */
@@ -9,6 +10,8 @@ export interface FileLock {
   /** Whether it still holds others off: not where somebody removed the lock file. */
   holds(): boolean;
   release(): void;
+  /** The same for a file that is no database, and so nobody's to write to: a lock file that came with this lock goes with it. */
+  withdraw(): void;
 }
 
 /**
@@ -21,7 +24,9 @@ export interface FileLock {
 export function takeLock(file: string): FileLock {
   const lockFile = `${file}.lock`;
   try {
-    createPrivately(lockFile);
+    refuseNoFile(file);
+    const isNew = createPrivately(lockFile);
+    keepPrivate(lockFile);
     const connection = openConnection(lockFile, { timeout: 0 });
     try {
       connection.pragma("journal_mode = MEMORY");
@@ -31,7 +36,12 @@ export function takeLock(file: string): FileLock {
       throw error;
     }
     const place = new Place(lockFile);
-    return { holds: () => place.holds(), release: () => void connection.close() };
+    const release = () => void connection.close();
+    const withdraw = (): void => {
+      if (isNew) rmSync(lockFile);
+      release();
+    };
+    return { holds: () => place.holds(), release, withdraw };
   } catch (cause) {
     throw refusal(cause, file, lockFile);
   }

@@ -1,3 +1,4 @@
+import { StorageError } from "@usher/core";
 import { connect, realFile, type Migration } from "./connect.js";
 import { STORAGE_LIMITS } from "./limits.js";
 import { takeLock } from "./lock.js";
@@ -28,7 +29,8 @@ export function openDatabase(file: string, options: { readonly migrations: reado
     };
     return { database, close };
   } catch (error) {
-    lock.release();
+    if (error instanceof StorageError && error.code === "corrupt") lock.withdraw();
+    else lock.release();
     throw error;
   }
 }

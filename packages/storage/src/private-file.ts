@@ -6,29 +6,41 @@ import { StorageError } from "@usher/core";
 const PRIVATE = 0o600;
 
 /**
- * Makes sure that a file exists and is its owner's alone. SQLite gives `-wal` and `-shm` the mode of their database.
+ * Makes sure that a file exists and can be written. Gives whether it is new, and then it is its owner's alone.
  *
  * A file that exists is never opened here: closing any descriptor of a file drops all of the process's POSIX locks on it,
  * SQLite's included.
  */
-export function createPrivately(file: string): void {
-  createIfMissing(file);
-  if (!statSync(file).isFile()) throw new StorageError("failed", `${file} is not a file. Name a file.`);
+export function createPrivately(file: string): boolean {
+  const isNew = createIfMissing(file);
+  refuseNoFile(file);
+  accessSync(file, constants.W_OK); // SQLite would open it to read only, without a word, and its lock would hold nobody off.
+  return isNew;
+}
+
+/** Makes a database its owner's alone. SQLite gives `-wal` and `-shm` the mode that it had. */
+export function keepPrivate(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`]) {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode;
     if (mode !== undefined && (mode & 0o777) !== PRIVATE) chmodSync(path, PRIVATE);
   }
-  accessSync(file, constants.W_OK); // SQLite would open it to read only, without a word, and its lock would hold nobody off.
 }
 
-function createIfMissing(file: string): void {
+/** Throws a {@link StorageError} where there is something else than a file. */
+export function refuseNoFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new StorageError("failed", `${path} is not a file. Name a file.`);
+}
+
+function createIfMissing(file: string): boolean {
   try {
     closeSync(openSync(file, "wx", PRIVATE));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
   syncDirectory(file);
+  return true;
 }
 
 /** Puts the directory of a file on disk, so that a file created or renamed in it survives a power cut. */

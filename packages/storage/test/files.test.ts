@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { prepareDatabase, type Migration } from "../src/connect.js";
@@ -71,6 +71,34 @@ describe("a store's files", () => {
   });
 });
 
+describe("what is no database", () => {
+  it("is left as it was by who only keeps its own files, with nothing beside it", () => {
+    const file = storeFile();
+    writeFileSync(file, "token\nTICKET-1\n");
+    chmodSync(file, 0o644);
+    expect(() => openDatabase(file, { migrations: SCHEMA })).toThrow(expect.objectContaining({ code: "corrupt" }));
+    expect(modesOf(file)).toEqual({ "scans.db": "644" });
+    expect(readFileSync(file, "utf8")).toBe("token\nTICKET-1\n");
+  });
+
+  it("keeps the lock file that was there", () => {
+    const file = storeFile();
+    openDatabase(file, { migrations: SCHEMA }).close();
+    writeFileSync(file, "token\nTICKET-1\n");
+    expect(() => openDatabase(file, { migrations: SCHEMA })).toThrow(expect.objectContaining({ code: "corrupt" }));
+    expect(readdirSync(dirname(file))).toEqual(["scans.db", "scans.db.lock"]);
+  });
+
+  it("as a folder gets no lock file", () => {
+    const file = storeFile();
+    mkdirSync(file);
+    const refused = expect.objectContaining({ code: "failed", message: `${file} is not a file. Name a file.` });
+    expect(() => openDatabase(file, { migrations: SCHEMA })).toThrow(refused);
+    expect(() => openScanStore({ file, atMs: 0 })).toThrow(refused);
+    expect(readdirSync(dirname(file))).toEqual(["scans.db"]);
+  });
+});
+
 describe("migrations", () => {
   const addNotes: Migration = (database) => database.exec("CREATE TABLE notes (text TEXT)");
 
@@ -122,6 +150,7 @@ describe("migrations", () => {
   it("do not touch another program's database", () => {
     const file = storeFile();
     const other = openConnection(file, {});
+    chmodSync(file, 0o644);
     other.exec("CREATE TABLE recipes (name TEXT)");
     other.close();
     expect(() => openScanStore({ file, atMs: 0 })).toThrow(
@@ -130,5 +159,6 @@ describe("migrations", () => {
         message: `${file} is a database of another program. Name another file.`,
       }),
     );
+    expect(modesOf(file)["scans.db"]).toBe("644");
   });
 });
