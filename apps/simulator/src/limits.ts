@@ -8,6 +8,8 @@ export const LIMITS = {
   shownProblems: 20,
   /** Longer than any device waits. A fault that a test forgot should not hold a connection for an hour. */
   slowMs: 120_000,
+  /** Scans that are read at once for a list: the list of a whole season is never in memory, and scans are answered in between. */
+  listedAtOnce: 1_000,
   /** While the port is refused another program may take it for a moment: so often, and so far apart, it is tried again. */
   retakeAttempts: 20,
   retakePauseMs: 100,

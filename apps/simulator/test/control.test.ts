@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "./eventually.js";
 import { serialLine, type Line } from "./line.js";
-import { API_KEY, ask, startRig, venueFile, type Rig } from "./rig.js";
+import { LIMITS } from "../src/limits.js";
+import { API_KEY, ask, SCAN, startRig, venueFile, type Rig } from "./rig.js";
+
+/** As many as an upload may hold. */
+const UPLOAD_SCANS = 200;
 
 let rig: Rig;
 let line: Line | null = null;
@@ -39,6 +43,22 @@ describe("devices", () => {
     expect(first).toMatchObject({ id: 1, mac: "02:00:00:00:00:0B", gateName: "Main", gateId: 1 });
     expect(second).toMatchObject({ id: 2, mac: "02:00:00:00:00:0A" });
     expect(Number(second?.["lastSeenMs"])).toBeGreaterThan(Number(first?.["lastSeenMs"]) + 59_000);
+  });
+});
+
+describe("scans", () => {
+  it("are a list of JSON, also a long one and one of none", async () => {
+    expect(await rig.admin("GET", "scans")).toMatchObject({ code: 200, json: [] });
+    await rig.device("Main");
+    const times = Array.from({ length: LIMITS.listedAtOnce + 1 }, (_, index) => index + 1);
+    const { deviceOs, ...of } = SCAN;
+    const scans = times.map((scanTime) => ({ token: "A", scanType: "ENTER", scanTime, deviceOs }));
+    for (let sent = 0; sent < scans.length; sent += UPLOAD_SCANS) {
+      await rig.presence("POST", "ticket/upload", { ...of, scans: scans.slice(sent, sent + UPLOAD_SCANS) });
+    }
+    const { headers, json } = await rig.admin("GET", "scans");
+    expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+    expect((json as unknown as { scanTimeMs: number }[]).map(({ scanTimeMs }) => scanTimeMs)).toEqual(times);
   });
 });
 

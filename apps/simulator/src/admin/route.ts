@@ -59,7 +59,10 @@ export function serve(app: FastifyInstance, route: AdminRoute): void {
         query: read("query", route.query, request.query),
         body: read("body", route.body, request.body),
       });
-      return reply.code(route.code ?? 200).send(answer);
+      return reply
+        .code(route.code ?? 200)
+        .type("application/json; charset=utf-8")
+        .send(answer);
     },
   });
 }

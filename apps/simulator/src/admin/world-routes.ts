@@ -5,6 +5,7 @@ import { isActive, type Ticket } from "../venue/venue.js";
 import type { TicketRecord } from "../world/records.js";
 import type { World } from "../world/world.js";
 import { deviceAnswer, scanAnswer, ticketAnswer, venueAnswer } from "./answers.js";
+import { jsonList } from "./json-list.js";
 import { AdminError, adminRoute, type AdminRoute } from "./route.js";
 
 const token = z.string().optional().describe("Only those of this ticket.");
@@ -33,7 +34,7 @@ export function worldRoutes(world: World, nowMs: () => number): readonly AdminRo
       summary: "The scans, in the order in which they were received",
       query: z.strictObject({ token, last }),
       answer: z.array(scanAnswer),
-      handle: ({ query }) => world.scans(query),
+      handle: ({ query }) => jsonList(world.scans(query)),
     }),
     adminRoute({
       method: "GET",

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type Database } from "@usher/storage/sqlite";
+import { LIMITS } from "../limits.js";
 import type { Device, Records, ScanRecord, TicketRecord } from "../world/records.js";
 import { MIGRATIONS } from "./schema.js";
 
@@ -37,8 +38,6 @@ function removeIfAllowed(folder: string): void {
 function recordsIn(database: Database, close: () => void): Records {
   const allDevices = database.prepare("SELECT record FROM device ORDER BY id");
   const allTickets = database.prepare("SELECT record FROM ticket");
-  const lastScans = database.prepare("SELECT record FROM scan ORDER BY id DESC LIMIT ?");
-  const lastScansOfToken = database.prepare("SELECT record FROM scan WHERE token = ? ORDER BY id DESC LIMIT ?");
   const saveDevice = database.prepare(
     "INSERT INTO device VALUES (?, ?) ON CONFLICT DO UPDATE SET record = excluded.record",
   );
@@ -48,21 +47,40 @@ function recordsIn(database: Database, close: () => void): Records {
   const addScan = database.prepare(
     "INSERT INTO scan (token, offline_key, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   );
-  const ALL = -1; // As SQLite's LIMIT has it.
-
   return {
     devices: () => recordsOf(allDevices.all()) as Device[],
     tickets: () => recordsOf(allTickets.all()) as TicketRecord[],
-    scans: ({ token, last }) => {
-      const limit = last ?? ALL;
-      const rows = token === undefined ? lastScans.all(limit) : lastScansOfToken.all(token, limit);
-      return recordsOf(rows.toReversed()) as ScanRecord[];
-    },
+    scans: scanPages(database),
     saveDevice: (device) => void saveDevice.run(device.id, JSON.stringify(device)),
     saveTicket: (record) => void saveTicket.run(record.ticket.token, JSON.stringify(record)),
     addScan: (scan) => addScan.run(scan.token, offlineKey(scan), JSON.stringify(scan)).changes === 1,
     together: (work) => database.transaction(work).immediate(),
     close,
+  };
+}
+
+/** Pages rather than one long query, which would let nobody write until it is read to its end. */
+function scanPages(database: Database): Records["scans"] {
+  const newest = database.prepare("SELECT max(id) FROM scan").pluck();
+  const pagesOf = (condition: string) => ({
+    /** The scan before the last so many. */
+    before: database.prepare(`SELECT id FROM scan WHERE ${condition} ORDER BY id DESC LIMIT 1 OFFSET ?`).pluck(),
+    page: database.prepare(`SELECT id, record FROM scan WHERE ${condition} AND id > ? AND id <= ? ORDER BY id LIMIT ?`),
+  });
+  const ofAll = pagesOf("true");
+  const ofToken = pagesOf("token = ?");
+
+  return function* scans({ token, last }) {
+    const { before, page } = token === undefined ? ofAll : ofToken;
+    const of = token === undefined ? [] : [token];
+    const until = newest.get() as number | null;
+    let after = last === undefined ? 0 : ((before.get(...of, last) as number | undefined) ?? 0);
+    for (;;) {
+      const rows = page.all(...of, after, until, LIMITS.listedAtOnce) as { readonly id: number }[];
+      if (rows.length === 0) return;
+      yield recordsOf(rows) as ScanRecord[];
+      after = rows.at(-1)?.id ?? after;
+    }
   };
 }
 

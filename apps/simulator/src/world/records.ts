@@ -59,7 +59,8 @@ export interface Records {
   devices(): readonly Device[];
   /** Those that were saved: moved, or added while the simulator ran. */
   tickets(): readonly TicketRecord[];
-  scans(query: ScanQuery): readonly ScanRecord[];
+  /** In pages that are read as they are asked for; what is added meanwhile is not among them. */
+  scans(query: ScanQuery): Iterable<readonly ScanRecord[]>;
   saveDevice(device: Device): void;
   saveTicket(ticket: TicketRecord): void;
   /** False where the same offline scan is already there: same device, token, scan time and type. */

@@ -14,7 +14,8 @@ export interface World {
   devices(): readonly Device[];
   tickets(): readonly TicketRecord[];
   ticket(token: string): TicketRecord | null;
-  scans(query: ScanQuery): readonly ScanRecord[];
+  /** In pages, see {@link Records.scans}. */
+  scans(query: ScanQuery): Iterable<readonly ScanRecord[]>;
   /** Device Configure. Null: no such venue, or no such gate in it. */
   configure(request: DeviceInitRequest): Device | null;
   /** Device Information. Null: no such device in that venue. */
