@@ -38,8 +38,8 @@ export function takeLock(file: string): FileLock {
     const place = new Place(lockFile);
     const release = () => void connection.close();
     const withdraw = (): void => {
-      if (isNew) rmSync(lockFile);
       release();
+      if (isNew) rmSync(lockFile, { force: true });
     };
     return { holds: () => place.holds(), release, withdraw };
   } catch (cause) {
