@@ -15,7 +15,7 @@ import { RelayOutputs } from "./outputs/relay-outputs.js";
 import { scannerDrivers } from "./readers/drivers.js";
 import { readerSettings } from "./readers/reader-settings.js";
 import { REAL_RANDOM, REAL_TIME } from "./real-time.js";
-import { tellSetAside } from "./set-aside.js";
+import { acceptSetAside, tellSetAside } from "./set-aside.js";
 
 /** What the kiosk takes from its process. */
 export interface KioskWorld {
@@ -70,15 +70,11 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
   outputs.onAlarm = (message) => scanner.setAlarm("OUTPUT_FAILED", message);
   logScanner(log, scanner);
   tellSetAside(storage, scanner);
-  const acceptSetAside = (means: string): void => {
-    storage.acceptSetAside(time.wallMs(), means);
-    tellSetAside(storage, scanner);
-  };
   const surface = createSurface({
     scanner,
     outputs$: outputs.states$,
     journal: store,
-    acceptSetAside,
+    acceptSetAside: (means) => acceptSetAside(storage, scanner, time.wallMs(), means),
     time,
     log,
     pin: configuration.ui.pin,

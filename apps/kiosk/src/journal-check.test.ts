@@ -8,7 +8,7 @@ import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { DEVICE, scriptedGate } from "../test/scripted-gate.js";
 import { checkJournal, watchJournal } from "./journal-check.js";
-import { tellSetAside } from "./set-aside.js";
+import { acceptSetAside } from "./set-aside.js";
 
 const BARCODE = { token: "TICKET-0042", ticketKey: "TICKET-0042", symbology: null };
 const SCAN: Scan = {
@@ -58,7 +58,7 @@ function gateWith(edit: (content: string) => string) {
     end: () => state$.complete(),
     scan: () => storage.store.commit(SCAN, DENIAL, 2),
     check: (checked = file) => checkJournal({ file: checked, storage, scanner, time, log }),
-    tell: () => tellSetAside(storage, scanner),
+    accept: () => acceptSetAside(storage, scanner, time.wallMs(), "HTTP"),
     alarm: () => state$.value.alarms.find(({ code }) => code === "STORAGE_SET_ASIDE")?.message,
     permitsOffline: () => storage.guard.validate(BARCODE, 0).kind === "unknown",
     logged: () => lines.join(""),
@@ -82,8 +82,7 @@ describe("the check of the journal", () => {
     expect(gate.alarm()).toMatch(/set aside as .*gate\.db\.set-aside-.*keep that file.*nobody is let in offline until/);
     expect(gate.permitsOffline()).toBe(false);
     expect(gate.logged()).toMatch(/"entry":1,.*journalBroken/);
-    gate.storage.acceptSetAside(gate.time.wallMs());
-    gate.tell();
+    gate.accept();
     expect([gate.alarm(), gate.permitsOffline()]).toEqual([undefined, true]);
   });
 
@@ -92,7 +91,11 @@ describe("the check of the journal", () => {
     // In the way of the file that would take its place.
     mkdirSync(`${gate.file}.replacement-${new Date(gate.time.wallMs()).toISOString().replace(/[:.]/g, "-")}`);
     await gate.check();
-    expect(gate.alarm()).toMatch(/not as it was written, and could not be set aside: .*start the kiosk again/);
+    const isAlarmed = () =>
+      expect(gate.alarm()).toMatch(/not as it was written, and could not be set aside: .*start the kiosk again/);
+    isAlarmed();
+    expect(() => gate.accept()).toThrow("is not set aside");
+    isAlarmed();
     expect(gate.permitsOffline()).toBe(false);
   });
 

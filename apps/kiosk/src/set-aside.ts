@@ -13,6 +13,12 @@ export function tellSetAside({ setAside }: OpenedScanStore, scanner: GateScanner
   scanner.setAlarm("STORAGE_SET_ASIDE", message);
 }
 
+/** An operator accepts it, by these means. Throws a `StorageError`, and the alarm stands, where it can't be accepted. */
+export function acceptSetAside(storage: OpenedScanStore, scanner: GateScanner, atMs: number, means: string): void {
+  storage.acceptSetAside(atMs, means);
+  tellSetAside(storage, scanner);
+}
+
 /** A journal that was removed leaves nothing. */
 function whereIs(file: string): string {
   return existsSync(file) ? `It was set aside as ${file}: keep that file for support. ` : "";

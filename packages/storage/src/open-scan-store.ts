@@ -28,7 +28,8 @@ export interface OpenedScanStore {
   readonly guard: OfflineValidator;
   /**
    * An operator accepts that the store goes on with what was saved. Written to the journal, with the `means` by which it was asked for;
-   * does nothing where nothing is set aside.
+   * does nothing where nothing is set aside. Throws a `StorageError` where that can't be written, and where the journal fails its check and
+   * is not set aside, or not yet: what was not put right can't be accepted.
    */
   acceptSetAside(atMs: number, means?: string): void;
   /**
@@ -91,13 +92,15 @@ function connectComplete(path: string): Database {
 class StoreFile implements OpenedScanStore {
   readonly store: SqliteScanStore;
   readonly guard: OfflineValidator = {
-    validate: () => (this.#isTrusted ? { kind: "unknown" } : { kind: "refused", status: "STORAGE_FAILED" }),
+    validate: () =>
+      this.#setAside === null && !this.#isBroken ? { kind: "unknown" } : { kind: "refused", status: "STORAGE_FAILED" },
   };
   readonly #file: string;
   readonly #path: string;
   #lock: FileLock;
   #setAside: SetAside | null;
-  #isTrusted: boolean;
+  /** The journal of the open file fails its check, or is not in its place. */
+  #isBroken = false;
   #database: Database;
   #isClosed = false;
   #replacement: Promise<void> | null = null;
@@ -111,7 +114,6 @@ class StoreFile implements OpenedScanStore {
     try {
       this.store = new SqliteScanStore(file, { database, close: () => this.#close() });
       this.#setAside = this.store.setAside();
-      this.#isTrusted = this.#setAside === null;
     } catch (error) {
       database.close();
       throw error;
@@ -123,10 +125,13 @@ class StoreFile implements OpenedScanStore {
   }
 
   acceptSetAside(atMs: number, means = "program"): void {
+    if (this.#isBroken) {
+      const why = "its journal is damaged or not in its place, and is not set aside. Wait for that, or start again";
+      throw new StorageError("corrupt", `${this.#file}: ${why}.`);
+    }
     if (this.#setAside === null) return;
     this.store.acceptSetAside(this.#setAside.file, means, atMs);
     this.#setAside = null;
-    this.#isTrusted = true;
   }
 
   isInPlace(): boolean {
@@ -140,7 +145,8 @@ class StoreFile implements OpenedScanStore {
 
   async #replace(atMs: number): Promise<void> {
     const isMisplaced = !this.isInPlace();
-    this.#isTrusted = false;
+    const wasBroken = this.#isBroken;
+    this.#isBroken = true;
     let isReplaced = false;
     const work = replacing(this.#path, atMs, this.#database, () => {
       isReplaced = true;
@@ -157,11 +163,11 @@ class StoreFile implements OpenedScanStore {
       markOpen(this.#database);
       this.store.moveTo({ database: this.#database, close: () => this.#close() });
       this.#setAside = this.store.setAside();
-      this.#isTrusted = false; // Whatever was accepted meanwhile was something earlier.
+      this.#isBroken = false;
     } catch (error) {
       work.return();
       if (isReplaced) this.store.close(); // Neither file is open now: nothing is saved any more, and so nobody let in.
-      else if (isMisplaced) this.#isTrusted = this.#setAside === null; // It may be put back, and was sound.
+      else if (isMisplaced) this.#isBroken = wasBroken; // It may be put back, and is what it was.
       throw storageError(error, "set aside", this.#file);
     }
   }

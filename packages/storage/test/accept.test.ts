@@ -132,10 +132,24 @@ describe("[P9] an open file whose journal was edited is set aside in mid-work", 
     opened.store.close();
   });
 
+  it("and an earlier one that was not accepted yet can't be accepted instead", async () => {
+    const file = garbage();
+    const opened = open(file);
+    opened.store.commit(scanOf("T1"), permit("T1"), AT_MS);
+    mkdirSync(`${file}.replacement-${STAMP}-2`);
+    await expect(opened.setAsideNow(AT_MS)).rejects.toMatchObject({ name: "StorageError" });
+    expect(() => opened.acceptSetAside(AT_MS)).toThrow("start again");
+    expect(guarded(opened)).toEqual(REFUSED);
+    opened.store.close();
+  });
+
   it("or, where the new one cannot be made, goes on with the old one, and still lets nobody in offline", async () => {
     const { file, opened } = edited(3, 1);
     mkdirSync(`${file}.replacement-${STAMP}`);
     await expect(opened.setAsideNow(AT_MS)).rejects.toMatchObject({ name: "StorageError" });
+    expect(() => opened.acceptSetAside(AT_MS)).toThrow(
+      "its journal is damaged or not in its place, and is not set aside",
+    );
     expect([opened.setAside, guarded(opened)]).toEqual([null, REFUSED]);
     expect(opened.store.commit(scanOf("T9"), permit("T9"), AT_MS)).toMatchObject({ outcome: "permit" });
     opened.store.close();
@@ -156,7 +170,7 @@ describe("[P9] an open file whose journal was edited is set aside in mid-work", 
       opened.store.commit(scanOf(token), permit(token), AT_MS);
       meanwhile.push(token);
       expect(guarded(opened)).toEqual(REFUSED);
-      if (n === 1) opened.acceptSetAside(AT_MS); // There is nothing to accept yet.
+      if (n === 1) expect(() => opened.acceptSetAside(AT_MS)).toThrow("is not set aside. Wait for that");
       await new Promise((resolve) => setImmediate(resolve));
     }
     await setting;
