@@ -9,7 +9,7 @@ import { stateDiagram, withCharts } from "./mermaid.mjs";
 // Prints the engine's machines as Mermaid; with --write it renews their copies in docs/architecture.md instead.
 const words = named("charts", ["--write"]);
 await prepare(() => build());
-const { deviceMachine, readerMachine, ticketMachine } = await import("@usher/core");
+const { deviceMachine, readerMachine, ticketMachine } = await import("@usher/core/machines");
 const machines = [deviceMachine, readerMachine, ticketMachine];
 
 if (words.includes("--write")) {

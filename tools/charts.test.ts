@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { deviceMachine, readerMachine, ticketMachine } from "@usher/core";
+import { deviceMachine, readerMachine, ticketMachine } from "@usher/core/machines";
 import { describe, expect, it } from "vitest";
 import { and, fromPromise, not, setup, stateIn } from "xstate";
 import { stateDiagram, withCharts } from "./mermaid.mjs";

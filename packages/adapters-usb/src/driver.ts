@@ -11,7 +11,7 @@ import {
   wrongMode,
   type Surroundings,
 } from "./discover.js";
-import { claimNativeInterface, load } from "./native.js";
+import { claimNativeInterface, loadLibrary as loadNative } from "./native.js";
 import type { ClaimedInterface, ClaimInterface, ListedUsbDevice } from "./port.js";
 import type { Reading, WantedReading } from "./profiles.js";
 import { usbScanner } from "./scanner.js";
@@ -39,7 +39,14 @@ export interface UsbDriverOptions extends Surroundings {
  * keyboards and HID POS scanners that must not reach the desktop.
  */
 export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings> {
-  const { time, claimInterface = claimNativeInterface, loadLibrary = load, onDropped, onUnwritten, ...given } = options;
+  const {
+    time,
+    claimInterface = claimNativeInterface,
+    loadLibrary = loadNative,
+    onDropped,
+    onUnwritten,
+    ...given
+  } = options;
   const around = surroundings(given);
   const held = new Map<string, string | null>();
 

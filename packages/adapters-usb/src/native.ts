@@ -172,8 +172,12 @@ async function anyway(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Loads the package `usb`. Rejects with a `ScannerError` `nativeMissing` where it does not load. */
-export async function load(): Promise<Library> {
+/** Resolves where the package `usb` loads, and rejects with a `ScannerError` `nativeMissing` where it does not. */
+export async function loadLibrary(): Promise<void> {
+  await load();
+}
+
+async function load(): Promise<Library> {
   try {
     return await import("usb/index.js");
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { transition } from "xstate";
 import type { Direction, GatePolicy } from "../domain/gate.js";
 import type { ExternalPresence, InternalPresence, TicketState } from "../domain/ticket.js";
-import { ticketMachine, type Answer, type GateEvent } from "./ticket-machine.js";
+import type { Answer, GateEvent } from "./gate-event.js";
+import { ticketMachine } from "./ticket-machine.js";
 
 /** What the gate rules say to a scan: the status, whether it lets pass, and where the ticket is afterwards. */
 export interface Judgement {
