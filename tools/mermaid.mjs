@@ -1,3 +1,5 @@
+import { withCopy } from "./copies.mjs";
+
 /** @typedef {import("xstate").AnyStateMachine["root"]} Node */
 
 /**
@@ -11,20 +13,15 @@ export function stateDiagram(machine) {
 }
 
 /**
- * A document with its charts renewed. Where a chart belongs stands its machine's id: `<!-- chart: device -->` ... `<!-- /chart -->`.
+ * A document with its charts renewed. Where a chart belongs stands its machine's id: `<!-- chart: device -->`.
  *
  * @param {string} document
  * @param {readonly import("xstate").AnyStateMachine[]} machines
  */
 export function withCharts(document, machines) {
   return machines.reduce((text, machine) => {
-    const place = new RegExp(`(<!-- chart: ${machine.id} -->\n)[^]*?(<!-- /chart -->)`);
-    if (!place.test(text))
-      throw new Error(`the document has no place "<!-- chart: ${machine.id} -->" ... "<!-- /chart -->"`);
-    return text.replace(
-      place,
-      (_, start, end) => `${start}\n\`\`\`mermaid\n${stateDiagram(machine)}\n\`\`\`\n\n${end}`,
-    );
+    const chart = `\`\`\`mermaid\n${stateDiagram(machine)}\n\`\`\``;
+    return withCopy(text, `chart: ${machine.id}`, chart);
   }, document);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withCopy } from "./copies.mjs";
 import { build } from "./launch/build.mjs";
 import { named } from "./launch/chosen.mjs";
 import { ROOT } from "./launch/place.mjs";
@@ -40,10 +41,7 @@ export function withModels(text, { modes, families, vendors }) {
     families: familyTable(families, vendors),
     makers: makerTable(vendors),
   };
-  return Object.entries(tables).reduce((document, [name, rows]) => {
-    const place = new RegExp(`(<!-- ${name} -->\\n)[^]*(<!-- /${name} -->)`);
-    return document.replace(place, (_, before, after) => `${before}\n${rows}\n\n${after}`);
-  }, text);
+  return Object.entries(tables).reduce((document, [name, rows]) => withCopy(document, name, rows), text);
 }
 
 /**

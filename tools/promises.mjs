@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withCopy } from "./copies.mjs";
 import { named } from "./launch/chosen.mjs";
 import { ROOT } from "./launch/place.mjs";
 
@@ -26,18 +27,17 @@ function testsByPromise() {
 
 /** Where the list stands. */
 const FILE = join(ROOT, "docs/reliability.md");
-const PLACE = /(<!-- promises -->\n)[^]*(<!-- \/promises -->)/;
 
 /** docs/reliability.md with the list as it should be. */
 export function withPromises(/** @type {string} */ text) {
-  return text.replace(PLACE, `$1\n${promiseList()}\n\n$2`);
+  return withCopy(text, "promises", promiseList());
 }
 
 function promiseList() {
   return [...testsByPromise()]
     .map(([promise, files]) => {
       const links = files.map((file) => `  - [${file}](../${file})`);
-      return [`- ${promise}${links.length === 0 ? ": not built yet" : ""}`, ...links].join("\n");
+      return [`- ${promise}${links.length === 0 ? ": no test" : ""}`, ...links].join("\n");
     })
     .join("\n");
 }
