@@ -1,20 +1,12 @@
+import { Console } from "node:console";
 import { once } from "node:events";
+import { Writable } from "node:stream";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
-import {
-  Assembler,
-  COMMON_HID_POS_LAYOUTS,
-  FrameDecoder,
-  gs1ElementsOf,
-  HidPosDecoder,
-  KEYBOARD_LAYOUTS,
-  KeyboardDecoder,
-  symbologyOf,
-  type Decoded,
-  type Decoder,
-} from "@usher/decoders";
-import { keyboardPeer, webHidPeer, webSerialPeer } from "./decoders/peers.js";
-import { publishedHidPos, publishedKeyboard, publishedSerial, type Pass } from "./decoders/published.js";
-import { keyPresses, RELEASED, reportsOf, serialBytes, type Read } from "./decoders/recordings.js";
+import { Assembler } from "@usher/decoders";
+import { decodeAll, looked, ownHidPos, ownKeyboard, ownSerial, PLAIN_READS, READS, type Own } from "./decoders/ours.js";
+import { bundleOf, keyboardPeer, webHidPeer, webSerialPeer } from "./decoders/peers.js";
+import { publishedHidPos, publishedKeyboard, publishedSerial, type Home, type Pass } from "./decoders/published.js";
+import { keyPresses } from "./decoders/recordings.js";
 
 const HELP = `Reads a second of processor time: our decoders beside the @point-of-sale packages, on the same recorded reads, in turns. What
 counts is the ratio. Ours includes what their events hold too: what the identifier means, and the GS1 elements where there are any.
@@ -24,16 +16,6 @@ counts is the ratio. Ours includes what their events hold too: what the identifi
   with timers    the same theirs; ours in the Assembler that keeps its time, on the same timers and clock
 `;
 
-/** What is read at gates: tickets in linear codes, QR, Aztec, PDF417 and Data Matrix, short and long. */
-const READS: readonly Read[] = [
-  { text: "4006381333931", symbology: "]E0" },
-  { text: "TKT-2026-00012345", symbology: "]C0" },
-  { text: "748210953317", symbology: "]I0" },
-  { text: "8f14e45fceea167a5a36dedd4bea2543", symbology: "]Q1" },
-  { text: "M1DOE/JOHN            EABC123 VIEFRAOS 0123 326Y014C0001 100", symbology: "]z0" },
-  { text: `01095212345432132112345678\u001d91SECTOR-B-ROW-12-SEAT-7`, symbology: "]d2" },
-  { text: `GATE;EVENT-77;${"0123456789abcdef".repeat(7)}`, symbology: "]L2" },
-];
 const ROUNDS = 21;
 const WARM_UP_ROUNDS = 5;
 const REPEATS = 100;
@@ -43,12 +25,16 @@ const PAUSE_MS = 600;
 
 interface Contest {
   readonly name: string;
-  readonly inputs: readonly Uint8Array[];
-  readonly decoder: Decoder;
+  readonly own: Own;
   readonly theirs: Pass;
   readonly published: Pass;
 }
 
+/** Node itself; printing costs what it takes to format it, and is written nowhere. */
+const HOME: Home = {
+  console: new Console(new Writable({ write: (_chunk, _encoding, done) => done() })),
+  load: bundleOf,
+};
 const CONTESTS = { hidPos, keyboard, serial };
 
 // Each in a thread of its own: an engine makes the best code for what it has seen, and a gate has one kind of scanner.
@@ -62,12 +48,12 @@ if (isMainThread) {
   await run(await CONTESTS[workerData as keyof typeof CONTESTS]());
 }
 
-async function run({ name, inputs, decoder, theirs, published }: Contest): Promise<void> {
-  const assembled = assembly(decoder, inputs);
+async function run({ name, own, theirs, published }: Contest): Promise<void> {
+  const assembled = assembly(own);
   const rounds: Readonly<Record<"own" | "assembled" | "parsing" | "published", number>>[] = [];
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
     const took = {
-      own: await timed(() => decodeAll(decoder, inputs)),
+      own: await timed(() => decodeAll(own, REPEATS)),
       parsing: await timed(theirs),
       assembled: await timed(assembled),
       published: await timed(published, 0),
@@ -77,12 +63,12 @@ async function run({ name, inputs, decoder, theirs, published }: Contest): Promi
   const median = (of: (round: (typeof rounds)[number]) => number) => medianOf(rounds.map(of));
   const perSecond = (us: number) => Math.round(1_000_000 / us).toLocaleString("en");
   const lines = [
-    ["parsing alone", median(({ own }) => own), median(({ parsing }) => parsing), median((r) => r.parsing / r.own)],
-    ["as published", median(({ own }) => own), median((r) => r.published), median((r) => r.published / r.own)],
+    ["parsing alone", median((r) => r.own), median((r) => r.parsing), median((r) => r.parsing / r.own)],
+    ["as published", median((r) => r.own), median((r) => r.published), median((r) => r.published / r.own)],
     ["with timers", median((r) => r.assembled), median((r) => r.published), median((r) => r.published / r.assembled)],
   ] as const;
-  for (const [column, own, other, ratio] of lines) {
-    const reads = `ours ${perSecond(own).padStart(9)} reads/s, theirs ${perSecond(other).padStart(9)} reads/s`;
+  for (const [column, ours, other, ratio] of lines) {
+    const reads = `ours ${perSecond(ours).padStart(9)} reads/s, theirs ${perSecond(other).padStart(9)} reads/s`;
     process.stdout.write(`${name.padEnd(9)} ${column.padEnd(14)} ${reads}: ${ratio.toFixed(1)} times\n`);
   }
 }
@@ -106,31 +92,8 @@ function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-/** How many reads these are; each is looked at as their events have it. */
-function looked(decoded: readonly Decoded[]): number {
-  let reads = 0;
-  for (const item of decoded) {
-    if (item.kind !== "frame") throw new Error(`a read was lost: ${item.kind}`);
-    const symbology = item.frame.symbology === null ? null : symbologyOf(item.frame.symbology);
-    if (symbology?.gs1 === true && gs1ElementsOf(item.frame.text).error !== null) throw new Error(item.frame.text);
-    reads += 1;
-  }
-  return reads;
-}
-
-function decodeAll(decoder: Decoder, inputs: readonly Uint8Array[]): number {
-  let reads = 0;
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-    for (const input of inputs) {
-      const decoded = decoder.push(input, 0);
-      if (decoded.length > 0) reads += looked(decoded);
-    }
-  }
-  return reads;
-}
-
 /** Ours with the timers of its own: an Assembler on Node's. */
-function assembly(decoder: Decoder, inputs: readonly Uint8Array[]): () => number {
+function assembly({ decoder, inputs }: Own): () => number {
   let reads = 0;
   const time = {
     wallMs: () => 0,
@@ -157,15 +120,13 @@ function assembly(decoder: Decoder, inputs: readonly Uint8Array[]): () => number
 }
 
 async function hidPos(): Promise<Contest> {
-  const decoder = new HidPosDecoder(COMMON_HID_POS_LAYOUTS);
-  const reports = READS.flatMap((read) => reportsOf(read));
+  const own = ownHidPos();
   const peer = await webHidPeer();
-  const events = reports.map((report) => ({ reportId: 2, data: new DataView(report.slice(1).buffer) }));
+  const events = own.inputs.map((report) => ({ reportId: 2, data: new DataView(report.slice(1).buffer) }));
   return {
     name: "HID POS",
-    inputs: reports,
-    decoder,
-    published: await publishedHidPos(READS, REPEATS),
+    own,
+    published: await publishedHidPos(HOME, READS, REPEATS),
     theirs: async () => {
       peer.reads.length = 0;
       for (let repeat = 0; repeat < REPEATS; repeat += 1) {
@@ -180,15 +141,12 @@ async function hidPos(): Promise<Contest> {
 }
 
 async function keyboard(): Promise<Contest> {
-  const decoder = new KeyboardDecoder({ layout: KEYBOARD_LAYOUTS.us });
   const presses = READS.map((read) => keyPresses(read));
-  const reports = presses.flat().flatMap(({ report }) => [report, RELEASED]);
   const peer = await keyboardPeer();
   return {
     name: "keyboard",
-    inputs: reports,
-    decoder,
-    published: await publishedKeyboard(READS, REPEATS),
+    own: ownKeyboard(),
+    published: await publishedKeyboard(HOME, READS, REPEATS),
     theirs: async () => {
       peer.reads.length = 0;
       for (let repeat = 0; repeat < REPEATS; repeat += 1) {
@@ -203,11 +161,8 @@ async function keyboard(): Promise<Contest> {
 }
 
 async function serial(): Promise<Contest> {
-  const decoder = new FrameDecoder({ end: "any" });
-  // Without identifiers: at a read with one their parser throws ("e.symbology?.startsWith is not a function").
-  const plain = READS.map(({ text }) => ({ text, symbology: null }));
-  const chunks = plain.map((read) => serialBytes(read));
-  const answers = chunks.map((value) => ({ value, done: false }));
+  const own = ownSerial();
+  const answers = own.inputs.map((value) => ({ value, done: false }));
   let at = 0;
   let ended: (() => void) | null = null;
   let resume: ((answer: { value: Uint8Array }) => void) | null = null;
@@ -225,9 +180,8 @@ async function serial(): Promise<Contest> {
   });
   return {
     name: "serial",
-    inputs: chunks,
-    decoder,
-    published: await publishedSerial(plain, REPEATS),
+    own,
+    published: await publishedSerial(HOME, PLAIN_READS, REPEATS),
     theirs: async () => {
       peer.reads.length = 0;
       at = 1;

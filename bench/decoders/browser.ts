@@ -1,15 +1,3 @@
-import { Console } from "node:console";
-import { Writable } from "node:stream";
-
-/** Where the peers print each read. */
-export type BrowserConsole = Pick<Console, "log" | "error">;
-
-/** Printing costs nothing. */
-export const MUTED: BrowserConsole = { log: () => undefined, error: () => undefined };
-
-/** Printing costs what Node takes to format it; nothing is written. */
-export const FORMATTING: BrowserConsole = new Console(new Writable({ write: (_chunk, _encoding, done) => done() }));
-
 /** What the peers find of a browser: timers that run when a bench moves the time on, and no console. */
 export class Browser {
   nowMs = 0;

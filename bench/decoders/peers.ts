@@ -1,7 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Browser, MUTED, type BrowserConsole } from "./browser.js";
+import { Browser } from "./browser.js";
+import {
+  classOf,
+  honeywell,
+  MUTED,
+  type Globals,
+  type InputReport,
+  type PeerClass,
+  type PeerConsole,
+} from "./peer-code.js";
 import type { KeyPress, Read } from "./recordings.js";
 
 /*
@@ -11,46 +20,12 @@ import type { KeyPress, Read } from "./recordings.js";
  * listener for "barcode".
  */
 
-interface Barcode {
-  readonly value: string;
-  readonly aim?: string;
-}
-
-/** What the packages export. */
-export interface PeerScanner {
-  addEventListener(name: "barcode", listener: (barcode: Barcode) => void): void;
-  connect(): Promise<void>;
-}
-
 /** A connected scanner of a peer. `reads` fills as it tells them; `browser` keeps its time. */
 export interface Peer<Event> {
   readonly browser: Browser;
   readonly reads: Read[];
   /** What happened at the scanner, as the browser tells it. */
   readonly tell: (event: Event) => void;
-}
-
-/** A report as a browser tells it: without its id. */
-export interface InputReport {
-  readonly reportId: number;
-  readonly data: DataView;
-}
-
-/** A scanner in HID POS mode as `navigator.hid` has it: a Honeywell, one of the four makes that they know. */
-export function honeywell() {
-  let listener: (event: object) => void = () => undefined;
-  const device = {
-    vendorId: 0x0c2e,
-    productId: 0x0b61,
-    collections: [{ usagePage: 0x8c, usage: 0x02 }],
-    open: async () => undefined,
-    sendFeatureReport: async () => undefined,
-    addEventListener: (_name: string, heard: typeof listener) => {
-      listener = heard;
-    },
-  };
-  const hid = { addEventListener: () => undefined, requestDevice: async () => [device] };
-  return { hid, tell: ({ reportId, data }: InputReport): void => listener({ device, reportId, data }) };
 }
 
 /** Their scanner in HID POS mode. */
@@ -101,7 +76,7 @@ export function webSerialPeer(
   return peer;
 }
 
-function load(name: string, console: BrowserConsole, navigator: object, document: object = {}) {
+function load(name: string, console: PeerConsole, navigator: object, document: object = {}) {
   const browser = new Browser();
   const reads: Read[] = [];
   const given = {
@@ -120,14 +95,15 @@ function load(name: string, console: BrowserConsole, navigator: object, document
 }
 
 /** The class that a package exports, with what stands for the globals of a browser. */
-export function bundleOf(name: string, given: Readonly<Record<string, unknown>>): new () => PeerScanner {
+export function bundleOf(name: string, given: Globals): PeerClass {
+  return classOf(peerBundle(name), given);
+}
+
+/** What a package is made of. */
+export function peerBundle(name: string): string {
+  // The bundle is an ES module for browsers: Node's own resolution would not have it.
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const file = folders.map((folder) => join(folder, `@point-of-sale/${name}/dist/${name}.esm.js`)).find(existsSync);
   if (file === undefined) throw new Error(`@point-of-sale/${name} is not installed: npm ci`);
-  const body = readFileSync(file, "utf8").replace(/export\s*\{\s*(\w+) as default\s*\};?/, "return $1;");
-  // The bundle is an ES module for browsers: Node would not find the globals that it wants.
-  const make = Reflect.construct(Function, [...Object.keys(given), body]) as (
-    ...values: readonly unknown[]
-  ) => new () => PeerScanner;
-  return make(...Object.values(given));
+  return readFileSync(file, "utf8");
 }

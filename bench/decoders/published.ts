@@ -1,40 +1,45 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { FORMATTING } from "./browser.js";
-import { bundleOf, honeywell, type PeerScanner } from "./peers.js";
+import { honeywell, type Globals, type PeerClass, type PeerConsole, type PeerScanner } from "./peer-code.js";
 import { keyPresses, RELEASED, reportsOf, serialBytes, type KeyPress, type Read } from "./recordings.js";
 
 /*
- * The peers as published: their bundles on Node's own timers and clock and its console, which formats what it is told and writes
- * it nowhere. Many scanners are used at once, and all wait together for their real quiet time: it costs no processor time.
+ * The peers as published: their bundles on the real timers and clock of where they run, in Node or in a browser, and on a console
+ * that does its work. Many scanners are used at once, and all wait together for their real quiet time: it costs no processor time.
  * It does mean that theirs runs in short bursts, over many scanners, where ours runs hot: that may be to its disadvantage.
  * Two favours remain: reports and chunks come ready made, and a keyboard scanner's poll every 50 ms is called once, when it is due.
  */
 
+/** Where they run: how their bundles are had there, and what they print to. */
+export interface Home {
+  readonly console: PeerConsole;
+  readonly load: (name: string, given: Globals) => PeerClass | Promise<PeerClass>;
+}
+
 /** Longer than any peer waits for more of a read, and for its own debugging. */
 const QUIET_MS = 600;
-/** Time for listeners, which are called in a timer of their own. */
-const TOLD_MS = 20;
+/** Listeners are called in a timer of their own: how long to wait for the last of them, looking so often. */
+const TOLD_WITHIN_MS = 10_000;
+const LOOK_MS = 20;
 
 /** Reads everything once, and says how many reads were told. */
 export type Pass = () => Promise<number>;
 
-export async function publishedHidPos(reads: readonly Read[], repeats: number): Promise<Pass> {
+export async function publishedHidPos(home: Home, reads: readonly Read[], repeats: number): Promise<Pass> {
   const { hid, tell } = honeywell();
   const told = counter();
-  const scanner = new (bundleOf("webhid-barcode-scanner", browserOf({ navigator: { hid } })))();
+  const Scanner = await peerClass(home, "webhid-barcode-scanner", { navigator: { hid } });
+  const scanner = new Scanner();
   await told.connect(scanner);
   const events = reads
     .flatMap((read) => reportsOf(read))
     .map((report) => ({ reportId: 2, data: new DataView(report.slice(1).buffer) }));
   return async () => {
     for (let repeat = 0; repeat < repeats; repeat += 1) for (const event of events) tell(event);
-    await wait(TOLD_MS);
-    return told.take();
+    return told.take(repeats * reads.length);
   };
 }
 
 /** Takes the boot reports that ours takes; what a browser must do with them is done as cheaply as it can be. */
-export async function publishedKeyboard(reads: readonly Read[], repeats: number): Promise<Pass> {
+export async function publishedKeyboard(home: Home, reads: readonly Read[], repeats: number): Promise<Pass> {
   const listeners: ((event: object) => void)[] = [];
   const polls: (() => void)[] = [];
   const document = {
@@ -42,7 +47,7 @@ export async function publishedKeyboard(reads: readonly Read[], repeats: number)
   };
   const setInterval = (poll: () => void) => polls.push(poll);
   const told = counter();
-  const Scanner = bundleOf("keyboard-barcode-scanner", browserOf({ document, setInterval }));
+  const Scanner = await peerClass(home, "keyboard-barcode-scanner", { document, setInterval });
   for (let index = 0; index < repeats * reads.length; index += 1) await told.connect(new Scanner());
   const presses = reads.map((read) => keyPresses(read));
   const eventOf = keyEvents(presses.flat());
@@ -58,12 +63,11 @@ export async function publishedKeyboard(reads: readonly Read[], repeats: number)
     }
     await wait(QUIET_MS);
     for (const poll of polls) poll();
-    await wait(TOLD_MS);
-    return told.take();
+    return told.take(repeats * reads.length);
   };
 }
 
-export async function publishedSerial(reads: readonly Read[], repeats: number): Promise<Pass> {
+export async function publishedSerial(home: Home, reads: readonly Read[], repeats: number): Promise<Pass> {
   const waiting: ((answer: { readonly value: Uint8Array; readonly done: boolean }) => void)[] = [];
   const port = {
     open: async () => undefined,
@@ -72,18 +76,17 @@ export async function publishedSerial(reads: readonly Read[], repeats: number): 
   };
   const serial = { addEventListener: () => undefined, requestPort: async () => port };
   const told = counter();
-  const Scanner = bundleOf("webserial-barcode-scanner", browserOf({ navigator: { serial } }));
+  const Scanner = await peerClass(home, "webserial-barcode-scanner", { navigator: { serial } });
   // Their connect() returns when the port is gone.
   for (let index = 0; index < repeats * reads.length; index += 1) void told.connect(new Scanner());
-  await wait(TOLD_MS);
+  await wait(LOOK_MS);
   const answers = reads.map((read) => ({ value: serialBytes(read), done: false }));
   return async () => {
     for (const [index, resolve] of waiting.splice(0).entries()) {
       const answer = answers[index % answers.length];
       if (answer !== undefined) resolve(answer);
     }
-    await wait(QUIET_MS);
-    return told.take();
+    return told.take(repeats * reads.length);
   };
 }
 
@@ -110,7 +113,11 @@ function counter() {
       });
       await scanner.connect();
     },
-    take: () => {
+    take: async (expected: number) => {
+      for (let waitedMs = 0; waitedMs < TOLD_WITHIN_MS; waitedMs += LOOK_MS) {
+        if (reads >= expected) break;
+        await wait(LOOK_MS);
+      }
       const taken = reads;
       reads = 0;
       return taken;
@@ -118,6 +125,10 @@ function counter() {
   };
 }
 
-function browserOf(own: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return { navigator: {}, document: {}, performance, console: FORMATTING, setTimeout, clearTimeout, ...own };
+function peerClass({ load, console }: Home, name: string, own: Globals): PeerClass | Promise<PeerClass> {
+  return load(name, { navigator: {}, document: {}, performance, console, setTimeout, clearTimeout, ...own });
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
 }
