@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
+import type { TakeBack } from "../suite.js";
 
 /** Events of the kernel's <linux/uhid.h>, and where their fields are. */
 const EVENT = {
@@ -132,4 +133,11 @@ function featureReply(id: number, report: Uint8Array | null): Buffer {
   reply.writeUInt16LE(report?.length ?? 0, 10);
   if (report !== null) reply.set(report, 12);
   return reply;
+}
+
+/** A device that is plugged in until its case is over. */
+export function plugged(parts: HidDeviceParts, after: TakeBack): UhidDevice {
+  const device = new UhidDevice(parts);
+  after(() => device.unplug());
+  return device;
 }

@@ -8,9 +8,9 @@ import { HID_POS_DESCRIPTOR, hidPosReports } from "../devices/descriptors.js";
 import { eventually } from "../eventually.js";
 import type { Case, TakeBack } from "../suite.js";
 import { mockHid, type MockIdentity } from "../umockdev/mock-devices.js";
+import { NOBODY } from "../users.js";
 import { Testbed, type MockDevice } from "../umockdev/testbed.js";
 
-const NOBODY = 65_534;
 const VOYAGER: MockIdentity = {
   vendorId: 0x0c2e,
   productId: 0x0b87,

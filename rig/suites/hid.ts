@@ -2,7 +2,8 @@ import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { hidPosDriver } from "@usher/adapters-hid";
-import type { Frame, ScannerError, ScannerInfo, WantedScanner } from "@usher/core";
+import type { ScannerError, ScannerInfo, WantedScanner } from "@usher/core";
+import { heardFrom } from "@usher/core/testing";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
 import { conformance } from "../conformance.js";
 import {
@@ -13,12 +14,12 @@ import {
   snapiReports,
 } from "../devices/descriptors.js";
 import { HidScanner } from "../devices/hid-scanner.js";
-import { UhidDevice, type HidDeviceParts } from "../devices/uhid.js";
+import { plugged, type UhidDevice } from "../devices/uhid.js";
 import { eventually } from "../eventually.js";
 import { gateAt } from "../gate.js";
 import type { Case, TakeBack } from "../suite.js";
+import { NOBODY } from "../users.js";
 
-const NOBODY = 65_534;
 const BLOCKED_MS = 2_000;
 const BETWEEN_SCANS_MS = 1;
 
@@ -39,12 +40,6 @@ const ZEBRA = {
   descriptor: SNAPI_DESCRIPTOR,
 };
 
-function plugged(parts: HidDeviceParts, after: TakeBack): UhidDevice {
-  const device = new UhidDevice(parts);
-  after(() => device.unplug());
-  return device;
-}
-
 /** The scanner, once udev is through with it and it can be opened. */
 async function shown({ serialNumber }: WantedScanner): Promise<ScannerInfo> {
   return eventually(`a scanner ${serialNumber} in the list`, async () =>
@@ -56,9 +51,7 @@ async function opened(wanted: WantedScanner, after: TakeBack) {
   await shown(wanted);
   const scanner = await driver.open(wanted, {});
   after(() => scanner.close());
-  const frames: Frame[] = [];
-  scanner.frames$.subscribe({ next: (frame) => frames.push(frame), error: () => undefined });
-  return { scanner, frames, texts: () => frames.map(({ text }) => text) };
+  return { scanner, ...heardFrom(scanner) };
 }
 
 /** Stands still, event loop and all. */
@@ -123,8 +116,8 @@ export const cases: readonly Case[] = [
         block(BETWEEN_SCANS_MS);
       }
       block(BLOCKED_MS);
-      await eventually("a hundred reads", () => texts().length >= scans.length);
-      deepEqual(texts(), scans);
+      await eventually("a hundred reads", () => texts.length >= scans.length);
+      deepEqual(texts, scans);
     },
   },
   {
@@ -145,8 +138,8 @@ export const cases: readonly Case[] = [
       );
       const { scanner, texts } = await opened({ serialNumber: "Z1" }, after);
       device.send(waiting.shift() ?? new Uint8Array());
-      await eventually("two reads", () => texts().length === 2);
-      deepEqual(texts(), ["s".repeat(150), "NEXT"]);
+      await eventually("two reads", () => texts.length === 2);
+      deepEqual(texts, ["s".repeat(150), "NEXT"]);
       await eventually("four acknowledgements", () => acknowledged.length === 4);
       scanner.signal?.("deny");
       await eventually("a beep", () => acknowledged.length === 5);

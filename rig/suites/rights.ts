@@ -1,19 +1,20 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listHidDevices } from "@usher/adapters-hid";
 import { AcmScanner } from "../devices/acm-gadget.js";
 import type { UsbIdentity } from "../devices/gadget.js";
 import { HidScanner } from "../devices/hid-scanner.js";
 import { eventually } from "../eventually.js";
+import { started } from "../program.js";
 import { ROOT } from "../../e2e/root.js";
 import type { Case, TakeBack } from "../suite.js";
+import { groupId, NOBODY } from "../users.js";
 
 const RULES = "70-usher-scanners.rules";
 const FOLDER = "/etc/udev/rules.d";
-const NOBODY = 65_534;
 
 const HONEYWELL = { vendorId: 0x0c2e, manufacturer: "Honeywell", product: "Voyager 1400g", serialNumber: "S1" };
 const TYPING: UsbIdentity = { ...HONEYWELL, productId: 0x0b81 };
@@ -56,13 +57,6 @@ async function nodesOf({ vendorId, productId }: UsbIdentity): Promise<string[]> 
   return nodes;
 }
 
-function groupId(name: string): number {
-  const line = readFileSync("/etc/group", "utf8")
-    .split("\n")
-    .find((each) => each.startsWith(`${name}:`));
-  return Number(line?.split(":")[2]);
-}
-
 /** Whose a file is, and what the owner, the group and all others may do. */
 function rightsOn(path: string): string {
   const { gid, mode } = statSync(path);
@@ -102,10 +96,7 @@ export const cases: readonly Case[] = [
         const scanner = await driver.open({ vendorId: ${HID_POS.vendorId} }, {});
         await scanner.close();
         console.log("open");`;
-      const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
-        cwd: join(ROOT, "packages/adapters-hid"),
-        stdio: ["ignore", "pipe", "inherit"],
-      });
+      const child = started(program, after);
       const [said] = (await Promise.race([once(child.stdout, "data"), once(child, "close")])) as [unknown];
       equal(String(said).trim(), "open");
     },

@@ -16,6 +16,7 @@ import { ROOT } from "../../e2e/root.js";
 import { eventually } from "../eventually.js";
 import { gateAt } from "../gate.js";
 import type { Case } from "../suite.js";
+import { NOBODY } from "../users.js";
 import { driver, KEY, LINES, POS, shown, VENDOR, vendorScanner, wantedBy, wedge, WEDGE } from "../usb-scanners.js";
 
 const SCANNERS_COMMAND = join(ROOT, "apps/kiosk/dist/scanners/main.js");
@@ -112,8 +113,8 @@ const vendorCases: readonly Case[] = [
       ok(isRoot, "the guest's suites run as root");
       const groups = process.getgroups?.() ?? [];
       process.setgroups?.([]);
-      process.setegid?.(65_534);
-      process.seteuid?.(65_534);
+      process.setegid?.(NOBODY);
+      process.seteuid?.(NOBODY);
       try {
         await rejects(driver.open(wantedBy(VENDOR), LINES), {
           code: "noRights",

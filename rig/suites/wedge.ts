@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -10,18 +10,19 @@ import {
   type InputDevice,
   type KeyboardScannerSettings,
 } from "@usher/adapters-hid";
+import { heardFrom } from "@usher/core/testing";
 import { KEYBOARD_LAYOUTS } from "@usher/decoders";
 import { realTime } from "../../packages/adapters-serial/test/real-time.js";
 import { conformance } from "../conformance.js";
 import { KEYBOARD_DESCRIPTOR, bootReports } from "../devices/descriptors.js";
 import { HidScanner } from "../devices/hid-scanner.js";
 import { listenToInput } from "../devices/input-listener.js";
-import { UhidDevice } from "../devices/uhid.js";
+import { plugged, type UhidDevice } from "../devices/uhid.js";
 import { eventually } from "../eventually.js";
-import { ROOT } from "../../e2e/root.js";
+import { started } from "../program.js";
 import type { Case, TakeBack } from "../suite.js";
+import { groupId, NOBODY } from "../users.js";
 
-const NOBODY = 65_534;
 const RULES = "/run/udev/rules.d/70-rig.rules";
 const PRODUCT = "Rig wedge";
 const VOYAGER = {
@@ -56,20 +57,10 @@ function inhibited(path: string): string {
   return readFileSync(join(inputFolder(path), input, "inhibited"), "utf8").trim();
 }
 
-function gidOf(group: string): number {
-  return Number(new RegExp(`^${group}:x:(\\d+):`, "m").exec(readFileSync("/etc/group", "utf8"))?.[1]);
-}
-
 /** Whether somebody in the group plugdev, who is nobody otherwise, may read and write this file. */
 function mayWrite(file: string): boolean {
-  const who = { uid: NOBODY, gid: gidOf("plugdev") };
+  const who = { uid: NOBODY, gid: groupId("plugdev") };
   return spawnSync("sh", ["-c", 'test -r "$0" && test -w "$0"', file], who).status === 0;
-}
-
-function plugged(parts: typeof VOYAGER, after: TakeBack): UhidDevice {
-  const device = new UhidDevice(parts);
-  after(() => device.unplug());
-  return device;
 }
 
 async function shown(): Promise<string> {
@@ -93,9 +84,7 @@ async function opened(after: TakeBack, settings: KeyboardScannerSettings, by = d
   await shown();
   const scanner = await by.open(WANTED, settings);
   after(() => scanner.close());
-  const texts: string[] = [];
-  scanner.frames$.subscribe({ next: ({ text }) => texts.push(text), error: () => undefined });
-  return { scanner, texts };
+  return { scanner, ...heardFrom(scanner) };
 }
 
 const LAYOUTS = [
@@ -174,11 +163,7 @@ export const cases: readonly Case[] = [
         const time = { wallMs: Date.now, monotonicMs: () => performance.now(), after: () => () => {} };
         await keyboardDriver({ time }).open(${JSON.stringify(WANTED)}, { exclusive: "required" });
         console.log("open");`;
-      const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
-        cwd: join(ROOT, "packages/adapters-hid"),
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      after(() => child.kill("SIGKILL"));
+      const child = started(program, after);
       await once(child.stdout, "data");
       equal(inhibited(path), "1");
       child.kill("SIGKILL");
@@ -191,7 +176,7 @@ export const cases: readonly Case[] = [
       const ids = { vendorId: VOYAGER.vendorId, productId: 0x0b87 };
       mkdirSync(dirname(RULES), { recursive: true });
       // The guest's udev looks up no names.
-      const rule = udevRule(ids).replace('"plugdev"', `"${gidOf("plugdev")}"`);
+      const rule = udevRule(ids).replace('"plugdev"', `"${groupId("plugdev")}"`);
       writeFileSync(RULES, `${rule}\n${inhibitRule(ids)}\n`);
       after(() => rmSync(RULES));
       execFileSync("udevadm", ["control", "--reload"]);
