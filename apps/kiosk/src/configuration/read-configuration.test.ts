@@ -201,6 +201,11 @@ describe("readConfiguration", () => {
       ["readers[1].kind", "one stdin reader"],
     ],
     ["no direction", { direction: undefined }, ["direction", "missing", '"enter"']],
+    [
+      "a timing that no timer can keep",
+      { timings: { probeMs: 2 ** 31 } },
+      ["timings.probeMs", "is 2147483648, expected at most 2147483647"],
+    ],
     ["a timing of nothing", { timings: { askTimeoutMs: 0 } }, ["timings.askTimeoutMs", "more than 0"]],
     ["a port beyond the last", { ui: { port: 65_536, pin: "2468" } }, ["ui.port", "65536"]],
     ["a log level of its own", { logLevel: "loud" }, ["logLevel", '"debug"']],
@@ -227,6 +232,18 @@ describe("readConfiguration", () => {
   test("[P10] an API key of another form is refused without being shown", () => {
     expect(refusal({ apiKey: 918_273_645 })).not.toContain("918273645");
   });
+});
+
+test.each([
+  ["kiosk.jsonc", {}],
+  ["./tickets.csv", { offline: { ticketList: "tickets.csv" } }],
+  ["ca.pem", { caFile: join(folder, "ca.pem") }],
+  ["key.txt", { apiKey: { file: "key.txt" } }],
+])("the journal is never a file that something else is read from: %s", (journal, change) => {
+  writeFileSync(join(folder, "key.txt"), "partner-key-of-the-test");
+  expect(refusal({ storage: { file: journal }, ...change })).toBe(
+    `${file}: storage.file: is "${journal}", expected a file of its own for the journal`,
+  );
 });
 
 describe("what the service is told", () => {

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { DeviceIdentity, GatePolicy, Timings } from "@usher/core";
 import { DEFAULT_GATE_POLICY } from "@usher/core";
 import { readSettingsFile, resolveBeside, resolveSecret, SettingsFileError } from "@usher/validators";
@@ -42,7 +43,7 @@ export function readConfiguration(file: string, environment: NodeJS.ProcessEnv =
     gate: gateOf(written),
     readers: named(file, written.readers),
     outputs: written.outputs,
-    storageFile: resolveBeside(file, written.storage.file),
+    storageFile: storageFileOf(file, written),
     ticketListFile: beside(written.offline?.ticketList),
     offlineExits: written.offline?.exits ?? "lenient",
     unknownTickets: written.offline?.unknownTickets,
@@ -57,6 +58,16 @@ export function readConfiguration(file: string, environment: NodeJS.ProcessEnv =
     logLevel: written.logLevel,
     ui: { port: written.ui.port, host: written.ui.host, pin: pinOf(file, written.ui.pin, environment) },
   };
+}
+
+/** What is no journal would be set aside as a damaged one: never a file that the kiosk reads something else from. */
+function storageFileOf(file: string, { storage, caFile, offline, apiKey, ui }: ConfigurationFile): string {
+  const journal = resolveBeside(file, storage.file);
+  const secrets = [apiKey, ui.pin].map((secret) => (typeof secret === "object" && "file" in secret ? secret.file : ""));
+  const others = [basename(file), caFile, offline?.ticketList, ...secrets];
+  if (others.some((other) => other !== undefined && other !== "" && resolveBeside(file, other) === journal))
+    throw invalid(file, "storage.file", `is "${storage.file}", expected a file of its own for the journal`);
+  return journal;
 }
 
 function gateOf({ gate, device }: ConfigurationFile): GatePolicy {

@@ -2,6 +2,7 @@ import { DEFAULT_TIMINGS, ONLY_LANE, type Timings } from "@usher/core";
 import { endpointProblem } from "@usher/presence";
 import { secretSchema } from "@usher/validators";
 import { z } from "zod";
+import { LIMITS } from "../limits.js";
 import { outputsSchema } from "./output-schema.js";
 import { readerSchema } from "./reader-schema.js";
 
@@ -12,8 +13,8 @@ const ONCE = {
 } as const;
 
 const text = (description: string) => z.string().min(1).describe(description);
-const wholeMs = z.int().positive();
-const wholeMsOrOff = z.int().nonnegative();
+const wholeMs = z.int().positive().max(LIMITS.timerMs);
+const wholeMsOrOff = z.int().nonnegative().max(LIMITS.timerMs);
 
 /** As Linux, Windows and Cisco write it, and labels. It is not rewritten: to the service another notation would be another device. */
 const MAC_PATTERN =
