@@ -83,13 +83,15 @@ describe("the operator panel", () => {
 
   test("turns the gate, uploads and reconfigures, and says what was refused", async () => {
     await logIn();
-    await page.getByRole("group", { name: "Direction" }).getByText("Exit").click();
+    await page.getByRole("group", { name: "Direction" }).getByRole("button", { name: "Exit" }).click();
+    await button("Turn to exit").click();
     await notice("Direction: exit.");
     expect(await button("Exit").first().getAttribute("aria-pressed")).toBe("true");
     await button("Upload now").click();
     await notice("Uploading.");
     rig.gate.answers.reconfigure = "offline";
     await button("Reconfigure").click();
+    await button("Yes, reconfigure").click();
     await notice("try again when the gate is online");
   });
 
@@ -97,6 +99,7 @@ describe("the operator panel", () => {
     rig.gate.scanner.setAlarm("STORAGE_SET_ASIDE", "look at it");
     await logIn();
     await button("Accept").click();
+    await button("Accept the loss").click();
     await notice("people are let in offline again");
     expect(await button("Accept").count()).toBe(0);
   });

@@ -54,7 +54,10 @@ async function ask(method: string, path: string, body?: object): Promise<unknown
     method,
     ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new Refused(0, "The kiosk does not answer.");
+    throw new Refused(
+      0,
+      "The kiosk does not answer: look at its display and at the network of this device, then try again.",
+    );
   });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer;

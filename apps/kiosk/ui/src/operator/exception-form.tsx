@@ -1,4 +1,5 @@
 import { signal, useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { LIMITS, type Verdict } from "@usher/core";
 import { api } from "./api.js";
 import { useOneAtATime } from "./one-at-a-time.js";
@@ -17,6 +18,11 @@ const ANNULLED = {
 export function ExceptionForm({ verdict, onEnd }: { readonly verdict: Verdict; readonly onEnd: () => void }) {
   const reason = useSignal("");
   const { scanId, token, status, scanTimeMs } = verdict;
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLInputElement>("input:invalid")?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: "start" });
+  }, []);
   const { isBusy, once } = useOneAtATime();
   const act = async (): Promise<void> => {
     const word = { role: role.value, reason: reason.value };
@@ -35,12 +41,14 @@ export function ExceptionForm({ verdict, onEnd }: { readonly verdict: Verdict; r
   };
   return (
     <form
+      ref={form}
       class="exception"
       aria-label="Exception"
       onSubmit={(event) => {
         event.preventDefault();
         void once(act);
       }}
+      onKeyDown={({ key }) => key === "Escape" && onEnd()}
     >
       <p>
         <b>{exceptionName(verdict)}</b>: {token} · {status} · {timeText(scanTimeMs)}

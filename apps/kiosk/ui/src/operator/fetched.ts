@@ -1,9 +1,9 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { tellRefusal } from "./operator-signals.js";
+import { tellRefusal, timesFound } from "./operator-signals.js";
 
 /**
- * What the kiosk answers, asked anew whenever `changes` does, and on `refresh`. Null until the first answer is there; the old
+ * What the kiosk answers, asked anew whenever `changes` does, when a lost kiosk is found, and on `refresh`. Null until the first answer is there; the old
  * answer stays until the next.
  */
 export function useFetched<Answer>(
@@ -18,6 +18,6 @@ export function useFetched<Answer>(
       if (asked.peek() === turn) answer.value = next;
     }, tellRefusal);
   };
-  useEffect(refresh, [changes]);
+  useEffect(refresh, [changes, timesFound.value]);
   return { answer, refresh };
 }

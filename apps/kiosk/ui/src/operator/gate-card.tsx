@@ -1,5 +1,6 @@
 import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { api } from "./api.js";
+import { ConfirmButton } from "./confirm-button.js";
 import { attempt } from "./operator-signals.js";
 import { timeText } from "./time-text.js";
 
@@ -22,29 +23,38 @@ export function GateCard({ state }: { readonly state: KioskState }) {
         <Fact name="Quarantined" value={String(state.quarantined)} good={state.quarantined === 0} />
         <Fact name="Last upload" value={lastUploadTimeMs === null ? "none yet" : timeText(lastUploadTimeMs)} />
       </dl>
+      <h3>Direction</h3>
       <div class="actions" role="group" aria-label="Direction">
         {(["enter", "exit"] as const).map((way) => (
-          <button
+          <ConfirmButton
             key={way}
-            type="button"
-            aria-pressed={direction === way}
-            onClick={() => attempt(() => api.setDirection(way), `Direction: ${way}.`)}
-          >
-            {way === "enter" ? "Entry" : "Exit"}
-          </button>
+            label={WAYS[way].name}
+            pressed={direction === way}
+            question={WAYS[way].question}
+            yes={WAYS[way].yes}
+            onYes={() => attempt(() => api.setDirection(way), `Direction: ${way}.`)}
+          />
         ))}
       </div>
       <div class="actions">
         <button type="button" onClick={() => attempt(api.upload, "Uploading.")}>
           Upload now
         </button>
-        <button type="button" onClick={() => attempt(api.reconfigure, "Configuring anew.")}>
-          Reconfigure
-        </button>
+        <ConfirmButton
+          label="Reconfigure"
+          question="Nobody gets in until the service has answered. Register this gate anew?"
+          yes="Yes, reconfigure"
+          onYes={() => attempt(api.reconfigure, "Configuring anew.")}
+        />
       </div>
     </section>
   );
 }
+
+const WAYS = {
+  enter: { name: "Entry", question: "Every ticket that is scanned from now on enters.", yes: "Turn to entry" },
+  exit: { name: "Exit", question: "Every ticket that is scanned from now on exits.", yes: "Turn to exit" },
+} as const;
 
 function Fact({ name, value, good }: { readonly name: string; readonly value: string; readonly good?: boolean }) {
   return (

@@ -1,10 +1,13 @@
 import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { api } from "./api.js";
 import { attempt, loggedIn, notice } from "./operator-signals.js";
 
 /** Asks for the PIN. */
 export function Login() {
   const pin = useSignal("");
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => input.current?.focus(), []);
   const logIn = async (event: Event): Promise<void> => {
     event.preventDefault();
     await attempt(async () => {
@@ -12,6 +15,7 @@ export function Login() {
       loggedIn.value = true;
     }, "");
     pin.value = "";
+    input.current?.focus();
     if (loggedIn.value === true) notice.value = null;
   };
   return (
@@ -20,10 +24,10 @@ export function Login() {
       <label>
         PIN
         <input
+          ref={input}
           type="password"
           inputMode="numeric"
           autoComplete="off"
-          autoFocus
           value={pin}
           onInput={({ currentTarget }) => {
             pin.value = currentTarget.value;

@@ -1,18 +1,22 @@
 import { render } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { KioskState } from "../../../src/http/kiosk-state.js";
+import { AlarmsCard } from "./alarms-card.js";
 import { api } from "./api.js";
 import { DoubtsCard } from "./doubts-card.js";
 import { ExceptionsCard } from "./exceptions-card.js";
 import { useFetched } from "./fetched.js";
 import { GateCard } from "./gate-card.js";
 import { Login } from "./login.js";
-import { attempt, begin, loggedIn, notice, refusal, state } from "./operator-signals.js";
+import { attempt, begin, loggedIn, lost, notice, state } from "./operator-signals.js";
 import { PendingCard } from "./pending-card.js";
 import { QuarantineCard } from "./quarantine-card.js";
 import { ReadersCard } from "./readers-card.js";
 import { ReportCard } from "./report-card.js";
 import { ScanCard } from "./scan-card.js";
 import "./operator.css";
+import "./lists.css";
+import "./phone.css";
 
 function OperatorPanel() {
   return (
@@ -26,14 +30,38 @@ function OperatorPanel() {
           </button>
         )}
       </header>
-      {/* It stays when it is empty: a screen reader tells what changes in it, not what appears with it. */}
-      <div role="status">
-        {notice.value !== null && notice.value.text !== "" && (
-          <p class={`notice ${notice.value.ok ? "ok" : "refused"}`}>{notice.value.text}</p>
-        )}
-      </div>
+      <Notices />
       <Body />
     </>
+  );
+}
+
+/**
+ * What came of the last thing that was asked for, wherever the page is scrolled to. The regions stay when they are empty: a
+ * screen reader tells what changes in them, not what appears with them.
+ */
+function Notices() {
+  const { value: last } = notice;
+  return (
+    <div class="notices">
+      <div role="alert">
+        {loggedIn.value === true && lost.value !== null && (
+          <p class="notice refused">
+            This page has lost the kiosk. {lost.value.why} What stands below is from before. Reconnecting…
+          </p>
+        )}
+      </div>
+      <div role="status">
+        {last !== null && last.text !== "" && (
+          <div class={`notice ${last.ok ? "ok" : "refused"}`} key={last}>
+            <p dir="auto">{last.text}</p>
+            <button type="button" aria-label="Close this message" onClick={() => (notice.value = null)}>
+              ✕
+            </button>
+          </div>
+        )}
+      </div>
+    </div>
   );
 }
 
@@ -41,20 +69,17 @@ function Body() {
   if (loggedIn.value === null) return <p class="empty">…</p>;
   if (!loggedIn.value) return <Login />;
   const now = state.value;
-  if (now === null) {
-    return (
-      <p class="notice refused" role="alert">
-        This page has lost the kiosk. {refusal.value} Reconnecting…
-      </p>
-    );
-  }
-  return <Cards state={now} />;
+  return now === null ? <p class="empty">…</p> : <Cards state={now} />;
 }
 
 function Cards({ state: now }: { readonly state: KioskState }) {
   const { answer: report, refresh } = useFetched(api.report, null);
+  // Whoever logged in by keyboard goes on from here.
+  const main = useRef<HTMLElement>(null);
+  useLayoutEffect(() => main.current?.focus(), []);
   return (
-    <main>
+    <main inert={lost.value !== null} tabIndex={-1} ref={main}>
+      <AlarmsCard alarms={now.alarms} />
       <GateCard state={now} />
       <ScanCard state={now} onException={refresh} />
       <ReadersCard state={now} />

@@ -8,12 +8,14 @@ const VERDICTS_KEPT = 12;
 
 /** Null until it is known. */
 export const loggedIn = signal<boolean | null>(null);
-/** The newest state; null while there is no connection. */
+/** The newest state; null before the first. It may be old where the kiosk is lost. */
 export const state = signal<KioskState | null>(null);
-/** Why the kiosk tells this page nothing, where it said so. */
-export const refusal = signal<string | null>(null);
-/** The last verdicts, newest first. */
-export const verdicts = signal<readonly Verdict[]>([]);
+/** Set while the kiosk tells this page nothing; `why` where it said so. */
+export const lost = signal<{ readonly why: string | null } | null>(null);
+/** How often the kiosk was found: what was fetched before the last time is old. */
+export const timesFound = signal(0);
+/** The last verdicts, newest first, each with its number, as a re-read has the id of its scan. */
+export const verdicts = signal<readonly { readonly number: number; readonly verdict: Verdict }[]>([]);
 /** What came of the last thing that was asked for. */
 export const notice = signal<{ readonly ok: boolean; readonly text: string } | null>(null);
 
@@ -23,17 +25,19 @@ export function begin(): void {
     loggedIn.value = yes;
   });
   void followKiosk({
-    state: (next) => {
-      state.value = next;
-    },
-    verdict: (verdict) => {
-      verdicts.value = [verdict, ...verdicts.value].slice(0, VERDICTS_KEPT);
-    },
-    lost: (why) =>
+    state: (next) =>
       batch(() => {
-        state.value = null;
-        refusal.value = why;
+        if (state.value === null || lost.value !== null) timesFound.value += 1;
+        state.value = next;
+        lost.value = null;
       }),
+    verdict: (verdict) => {
+      const number = (verdicts.value[0]?.number ?? 0) + 1;
+      verdicts.value = [{ number, verdict }, ...verdicts.value].slice(0, VERDICTS_KEPT);
+    },
+    lost: (why) => {
+      lost.value = { why };
+    },
   });
 }
 

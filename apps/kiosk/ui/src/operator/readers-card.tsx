@@ -1,28 +1,9 @@
 import type { KioskState } from "../../../src/http/kiosk-state.js";
-import { api } from "./api.js";
-import { attempt } from "./operator-signals.js";
 
-/** The alarms that stand, the scanners, and what verdicts move. */
+/** The scanners, and what verdicts move. */
 export function ReadersCard({ state }: { readonly state: KioskState }) {
   return (
     <section class="card">
-      <h2>Alarms</h2>
-      {state.alarms.length === 0 && <p class="empty">None.</p>}
-      <ul class="alarms">
-        {state.alarms.map(({ code, message }) => (
-          <li key={code}>
-            <b>{code}</b> {message}
-            {code === "STORAGE_SET_ASIDE" && (
-              <button
-                type="button"
-                onClick={() => attempt(api.acceptSetAside, "Accepted: people are let in offline again.")}
-              >
-                Accept
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
       <h2>Readers</h2>
       {state.readers.length === 0 && <p class="empty">None configured.</p>}
       <ul class="readers">

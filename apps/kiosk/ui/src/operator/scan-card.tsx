@@ -1,17 +1,19 @@
 import { useSignal } from "@preact/signals";
 import type { Verdict } from "@usher/core";
+import { useId, useRef } from "preact/hooks";
 import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { api } from "./api.js";
 import { ExceptionForm, exceptionName } from "./exception-form.js";
 import { useOneAtATime } from "./one-at-a-time.js";
 import { notice, tellRefusal, verdicts } from "./operator-signals.js";
-import { timeText } from "./time-text.js";
+import { timeOfDay } from "./time-text.js";
 
 /** A ticket typed in by hand, and the last verdicts of the gate, against which an operator can have his way. */
 export function ScanCard({ state, onException }: { readonly state: KioskState; readonly onException: () => void }) {
   const token = useSignal("");
   const laneId = useSignal<string | null>(null);
   const chosen = useSignal<Verdict | null>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const { isBusy, once } = useOneAtATime();
   const { lanes } = state;
   const lane = lanes.find(({ id }) => id === laneId.value) ?? lanes[0] ?? { id: "", direction: state.direction };
@@ -69,7 +71,9 @@ export function ScanCard({ state, onException }: { readonly state: KioskState; r
           ))}
         </div>
       </form>
-      <h3>Last verdicts</h3>
+      <h3 ref={title} tabIndex={-1}>
+        Last verdicts
+      </h3>
       {verdicts.value.length === 0 && <p class="empty">None since this page was opened.</p>}
       {chosen.value !== null && (
         <ExceptionForm
@@ -77,14 +81,15 @@ export function ScanCard({ state, onException }: { readonly state: KioskState; r
           verdict={chosen.value}
           onEnd={() => {
             chosen.value = null;
+            title.current?.focus();
             onException();
           }}
         />
       )}
       <ul class="verdicts">
-        {verdicts.value.map((verdict, index) => (
+        {verdicts.value.map(({ number, verdict }) => (
           <VerdictRow
-            key={`${verdict.scanId}-${index}`}
+            key={number}
             verdict={verdict}
             showLane={lanes.length > 1}
             onChoose={() => (chosen.value = verdict)}
@@ -97,11 +102,14 @@ export function ScanCard({ state, onException }: { readonly state: KioskState; r
 
 function VerdictRow(props: { readonly verdict: Verdict; readonly showLane: boolean; readonly onChoose: () => void }) {
   const { verdict, showLane, onChoose } = props;
+  const what = useId();
   const { decision, lane, token, direction, status, place, scanTimeMs, repeated, inDoubt, exception, saved } = verdict;
   return (
     <li class={decision}>
-      <b>{decision === "permit" ? "✓" : "✕"}</b>
-      <span>
+      <b role="img" aria-label={decision}>
+        {decision === "permit" ? "✓" : "✕"}
+      </b>
+      <span id={what} dir="auto">
         {token} · {direction} · {status}
         {place !== null && ` · ${place}`}
         {showLane && ` · lane ${lane}`}
@@ -109,9 +117,9 @@ function VerdictRow(props: { readonly verdict: Verdict; readonly showLane: boole
         {inDoubt && " · in doubt"}
         {exception !== undefined && " · by exception"}
       </span>
-      <time>{timeText(scanTimeMs)}</time>
+      <time>{timeOfDay(scanTimeMs)}</time>
       {saved && !repeated && (
-        <button type="button" onClick={onChoose}>
+        <button type="button" aria-describedby={what} onClick={onChoose}>
           {exceptionName(verdict)}…
         </button>
       )}

@@ -13,24 +13,28 @@ export function Table<Row extends { readonly scanId: string }>(props: {
   if (rows.length === 0) return <p class="empty">None.</p>;
   return (
     <>
-      <table>
-        <thead>
-          <tr>
-            {columns.map(([title]) => (
-              <th key={title}>{title}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.scanId}>
-              {columns.map(([title, cell]) => (
-                <td key={title}>{cell(row)}</td>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              {columns.map(([title]) => (
+                <th key={title}>{title}</th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.scanId}>
+                {columns.map(([title, cell]) => (
+                  <td key={title} data-title={title}>
+                    {cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {more !== null && <p class="empty">{more}</p>}
     </>
   );
