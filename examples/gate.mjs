@@ -1,18 +1,11 @@
 import { serialDriver } from "@usher/adapters-serial";
 import { createScanner } from "@usher/core";
+import { systemTime as time } from "@usher/devices";
 import { presenceService } from "@usher/presence";
 import { openScanStore } from "@usher/storage";
 import { readTicketFile, ticketListValidator } from "@usher/validators";
 
 const { ENDPOINT, API_KEY, VENUE, GATE, SCANNER, TICKETS, DATABASE } = process.env;
-const time = {
-  wallMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  after(ms, fn) {
-    const timer = setTimeout(fn, ms);
-    return () => clearTimeout(timer);
-  },
-};
 const { store, guard } = openScanStore({ file: DATABASE, atMs: time.wallMs() });
 const service = presenceService({ endpoint: ENDPOINT, apiKey: API_KEY });
 const machine = { mac: "02:00:00:00:00:07", ip: "127.0.0.1", serial: "S7", model: "Own build" };

@@ -1,6 +1,6 @@
 import { createScanner, type ReaderSettings, type ScannerState } from "@usher/core";
 import { MemoryStore, MemoryTicketService, SeededRandom } from "@usher/core/testing";
-import { realTime } from "../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { eventually } from "./eventually.js";
 import type { TakeBack } from "./suite.js";
 
@@ -31,12 +31,12 @@ export interface Gate {
 
 /** Starts a gate at these readers, in one lane each. It is stopped after the case. */
 export async function gateAt(readers: readonly Omit<ReaderSettings, "lane">[], after: TakeBack): Promise<Gate> {
-  const service = new MemoryTicketService(realTime);
+  const service = new MemoryTicketService(systemTime);
   const scanner = createScanner({
     service,
     store: new MemoryStore(),
     validators: [],
-    time: realTime,
+    time: systemTime,
     random: new SeededRandom(1),
     settings: {
       device: DEVICE,

@@ -1,6 +1,6 @@
 import { usbDriver, type UsbSettings } from "@usher/adapters-usb";
 import type { ScannerInfo, WantedScanner } from "@usher/core";
-import { realTime } from "../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { KEYBOARD_DESCRIPTOR } from "./devices/descriptors.js";
 import { VendorScanner } from "./devices/function-fs.js";
 import { Gadget, type UsbIdentity } from "./devices/gadget.js";
@@ -9,7 +9,7 @@ import { eventually } from "./eventually.js";
 import type { TakeBack } from "./suite.js";
 
 /** The driver that the suites open scanners with. */
-export const driver = usbDriver({ time: realTime });
+export const driver = usbDriver({ time: systemTime });
 /** A scanner that sends lines, and beeps as it is told. */
 export const LINES: UsbSettings = { mode: "lines", cues: { permit: "16 07 0d" } };
 

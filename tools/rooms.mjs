@@ -14,7 +14,7 @@ export const ROOMS = {
   "adapters-hid": { folder: "packages/adapters-hid", mayImport: ["core", "decoders", "devices"] },
   "adapters-serial": { folder: "packages/adapters-serial", mayImport: ["core", "decoders", "devices"] },
   "adapters-usb": { folder: "packages/adapters-usb", mayImport: ["core", "decoders", "devices"] },
-  outputs: { folder: "packages/outputs", mayImport: ["core", "adapters-hid", "adapters-serial"] },
+  outputs: { folder: "packages/outputs", mayImport: ["core", "devices", "adapters-hid", "adapters-serial"] },
   kiosk: { folder: "apps/kiosk", mayImport: everyPackage() },
   simulator: { folder: "apps/simulator", mayImport: everyPackage() },
 };

@@ -3,7 +3,7 @@ import { hidPosDriver, keyboardDriver } from "@usher/adapters-hid";
 import { serialDriver } from "@usher/adapters-serial";
 import { usbChanges, usbDriver } from "@usher/adapters-usb";
 import type { Scanner, WantedScanner } from "@usher/core";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { eventually } from "../eventually.js";
 
 /** How each scanner is opened. Its driver is the one of this name. */
@@ -15,7 +15,7 @@ export interface Held {
 
 // Opens the scanners that its argument names, prints "open", and does what it is told on standard input: "exit" ends the process with
 // all of them open, "close" closes them and leaves it to end by itself.
-const time = realTime;
+const time = systemTime;
 const drivers = {
   hid: hidPosDriver({ time }),
   keyboard: keyboardDriver({ time }),

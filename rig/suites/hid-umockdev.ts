@@ -2,7 +2,7 @@ import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { hidPosDriver } from "@usher/adapters-hid";
 import type { ScannerError } from "@usher/core";
 import { heardFrom } from "@usher/core/testing";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { conformance } from "../conformance.js";
 import { HID_POS_DESCRIPTOR, hidPosReports } from "../devices/descriptors.js";
 import { eventually } from "../eventually.js";
@@ -24,7 +24,7 @@ const info = { path: scanner.node, vendorId: 0x0c2e, productId: 0x0b87, serialNu
 const absent = { path: "/dev/hidraw77" };
 
 const testbed = new Testbed();
-const driver = hidPosDriver({ time: realTime });
+const driver = hidPosDriver({ time: systemTime });
 
 let sending: Promise<unknown> = Promise.resolve();
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { hidPosDriver } from "@usher/adapters-hid";
 import type { ScannerError, ScannerInfo, WantedScanner } from "@usher/core";
 import { heardFrom } from "@usher/core/testing";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { conformance } from "../conformance.js";
 import {
   HID_POS_DESCRIPTOR,
@@ -23,7 +23,7 @@ import { NOBODY } from "../users.js";
 const BLOCKED_MS = 2_000;
 const BETWEEN_SCANS_MS = 1;
 
-const driver = hidPosDriver({ time: realTime });
+const driver = hidPosDriver({ time: systemTime });
 const VOYAGER = {
   vendorId: 0x0c2e,
   productId: 0x0b87,

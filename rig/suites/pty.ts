@@ -1,11 +1,11 @@
 import { serialDriver } from "@usher/adapters-serial";
 import { ptyPair } from "@usher/adapters-serial/testing";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { conformance } from "../conformance.js";
 import { replugCase } from "../replug.js";
 import type { Case } from "../suite.js";
 
-const driver = serialDriver({ time: realTime });
+const driver = serialDriver({ time: systemTime });
 
 /** Serial lines without any hardware: all but finding them, and the line settings. */
 export const cases: readonly Case[] = [

@@ -6,7 +6,7 @@ import { openPort, serialDriver } from "@usher/adapters-serial";
 import { hidBoard, outputSchema, type HidRelaySettings } from "@usher/outputs";
 import { relayBoardSuite } from "@usher/outputs/testing";
 import { listHidDevices } from "@usher/adapters-hid";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { ftdiLine } from "../devices/ftdi-line.js";
 import { UsbRelay } from "../devices/usb-relay.js";
 import { eventually } from "../eventually.js";
@@ -119,7 +119,7 @@ const others: readonly Case[] = [
       after(() => ftdiLine.unplug());
       ftdiLine.plug();
       const { path } = await eventually("the port", async () =>
-        (await serialDriver({ time: realTime }).list()).find(({ vendorId }) => vendorId === ftdiLine.vendorId),
+        (await serialDriver({ time: systemTime }).list()).find(({ vendorId }) => vendorId === ftdiLine.vendorId),
       );
       const port = await openPort(path);
       after(() => port.close());

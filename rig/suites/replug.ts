@@ -1,6 +1,6 @@
 import { hidPosDriver, keyboardDriver } from "@usher/adapters-hid";
 import { usbDriver } from "@usher/adapters-usb";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { bootReports, KEYBOARD_DESCRIPTOR, SNAPI_DESCRIPTOR, snapiReports } from "../devices/descriptors.js";
 import { Gadget } from "../devices/gadget.js";
 import { HidEnd, hidFunction } from "../devices/hid-gadget.js";
@@ -47,7 +47,7 @@ async function wedgeOnTheBus(after: TakeBack): Promise<Replugged> {
   };
   await plug();
   return {
-    driver: usbDriver({ time: realTime }),
+    driver: usbDriver({ time: systemTime }),
     info: WEDGE,
     settings: { mode: "keyboard", keyboard: { quietMs: QUIET_MS } },
     scan: (text) => send(bootReports(text)),
@@ -60,13 +60,13 @@ async function wedgeOnTheBus(after: TakeBack): Promise<Replugged> {
 /** Scanners that come back, of the kinds whose own suites do not show it. */
 export const cases: readonly Case[] = [
   replugCase("SNAPI", async (after) => ({
-    driver: hidPosDriver({ time: realTime }),
+    driver: hidPosDriver({ time: systemTime }),
     info: ZEBRA,
     settings: {},
     ...played({ ...ZEBRA, product: "Symbol scanner", descriptor: SNAPI_DESCRIPTOR }, snapiReports, after),
   })),
   replugCase("a wedge on hidraw", async (after) => ({
-    driver: keyboardDriver({ time: realTime }),
+    driver: keyboardDriver({ time: systemTime }),
     info: WEDGE,
     settings: { exclusive: "required", quietMs: QUIET_MS },
     ...played({ ...WEDGE, product: "Rig wedge", descriptor: KEYBOARD_DESCRIPTOR }, bootReports, after),

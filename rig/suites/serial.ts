@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { serialDriver, type SerialSettings } from "@usher/adapters-serial";
 import type { ScannerInfo, WantedScanner } from "@usher/core";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { conformance } from "../conformance.js";
 import { AcmScanner } from "../devices/acm-gadget.js";
 import { ftdiLine } from "../devices/ftdi-line.js";
@@ -12,7 +12,7 @@ import { gateAt } from "../gate.js";
 import { replugCase } from "../replug.js";
 import type { Case, TakeBack } from "../suite.js";
 
-const driver = serialDriver({ time: realTime });
+const driver = serialDriver({ time: systemTime });
 const settings: SerialSettings = {};
 
 /** A scanner on a serial line that the machine knows as hardware. */

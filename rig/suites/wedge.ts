@@ -12,7 +12,7 @@ import {
 } from "@usher/adapters-hid";
 import { heardFrom } from "@usher/core/testing";
 import { KEYBOARD_LAYOUTS } from "@usher/decoders";
-import { realTime } from "../../packages/adapters-serial/test/real-time.js";
+import { systemTime } from "@usher/devices";
 import { conformance } from "../conformance.js";
 import { KEYBOARD_DESCRIPTOR, bootReports } from "../devices/descriptors.js";
 import { HidScanner } from "../devices/hid-scanner.js";
@@ -37,9 +37,9 @@ const OPERATORS = { ...VOYAGER, vendorId: 0x046d, productId: 0xc31c, product: "O
 /** Scanners type a key in 1 to 100 ms. */
 const BETWEEN_KEYS_MS = 2;
 
-const driver = keyboardDriver({ time: realTime });
+const driver = keyboardDriver({ time: systemTime });
 /** The same where the kernel is too old to inhibit, or does not let this user. */
-const grabbing = keyboardDriver({ time: realTime, findInputs: async (path) => grabbableOnly(path) });
+const grabbing = keyboardDriver({ time: systemTime, findInputs: async (path) => grabbableOnly(path) });
 
 function inputFolder(path: string): string {
   return join("/sys/class/hidraw", basename(path), "device/input");

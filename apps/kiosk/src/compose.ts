@@ -14,7 +14,7 @@ import { logScanner } from "./log.js";
 import { RelayOutputs } from "./outputs/relay-outputs.js";
 import { scannerDrivers } from "./readers/drivers.js";
 import { readerSettings } from "./readers/reader-settings.js";
-import { REAL_RANDOM, REAL_TIME } from "./real-time.js";
+import { systemTime } from "@usher/devices";
 import { acceptSetAside, tellSetAside } from "./set-aside.js";
 
 /** What the kiosk takes from its process. */
@@ -39,7 +39,7 @@ export interface Kiosk {
 
 /** Builds the kiosk that a configuration describes. Throws what a person must mend, before anything was sent anywhere. */
 export function composeKiosk(configuration: Configuration, { input, log, pages }: KioskWorld): Kiosk {
-  const time = REAL_TIME;
+  const time = systemTime;
   const validators = offlineValidators(configuration.ticketListFile, log);
   const service = presenceService({
     endpoint: configuration.endpoint,
@@ -61,7 +61,7 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     store,
     validators: [guard, ...validators],
     time,
-    random: REAL_RANDOM,
+    random: { next: Math.random },
     settings: {
       ...scannerSettings(configuration, readerSettings(configuration.readers, drivers, input)),
       outputs: outputs.settings,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Scanner } from "@usher/core";
 import { codeIn, runSnippet } from "@usher/core/testing";
 import { hidPosReports } from "@usher/decoders/testing";
+import * as devices from "@usher/devices";
 import { expect, test } from "vitest";
 import * as adapter from "../src/index.js";
 import { FakeHid, HID_POS } from "./fake-hid.js";
@@ -15,7 +16,7 @@ test("the snippet of the README lists a scanner, reads it, lets it beep and hear
     hidPosDriver: (options: adapter.HidDriverOptions) => adapter.hidPosDriver({ ...options, ...hid.world }),
   };
   const [snippet = ""] = codeIn(README, "ts");
-  const modules = { "@usher/adapters-hid": onFakeHid };
+  const modules = { "@usher/adapters-hid": onFakeHid, "@usher/devices": devices };
   const { printed, result: scanner } = await runSnippet<Scanner>(snippet, modules, "scanner");
   hid.report(HID_POS.path, hidPosReports("TICKET-1"));
   hid.unplug(HID_POS.path);

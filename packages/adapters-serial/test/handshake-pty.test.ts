@@ -3,7 +3,7 @@ import { LIMITS, type Handshake } from "@usher/decoders";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { serialDriver } from "../src/index.js";
 import { ptyPair, type PtyPair } from "../src/testing/index.js";
-import { realTime } from "./real-time.js";
+import { systemTime } from "@usher/devices";
 
 const [ENQ, ACK, NAK] = ["\u0005", "\u0006", "\u0015"];
 const wait = { timeout: 10_000, interval: 5 };
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function open(handshake: Handshake): Promise<void> {
-  scanner = await serialDriver({ time: realTime }).open({ path: pty.path }, { framing: { end: "cr", handshake } });
+  scanner = await serialDriver({ time: systemTime }).open({ path: pty.path }, { framing: { end: "cr", handshake } });
   scanner.frames$.subscribe({ next: ({ text }) => texts.push(text), error: () => undefined });
 }
 

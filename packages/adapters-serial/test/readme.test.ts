@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Scanner } from "@usher/core";
 import { codeIn, runSnippet } from "@usher/core/testing";
+import * as devices from "@usher/devices";
 import { expect, test, vi } from "vitest";
 import * as adapter from "../src/index.js";
 import { ptyPair } from "../src/testing/index.js";
@@ -13,7 +14,7 @@ test("the snippet of the README reads a scanner and hears of its loss", async ()
     const [snippet = ""] = codeIn(README, "ts");
     const { printed, result: scanner } = await runSnippet<Scanner>(
       snippet.replace("/dev/ttyACM0", pty.path),
-      { "@usher/adapters-serial": adapter },
+      { "@usher/adapters-serial": adapter, "@usher/devices": devices },
       "scanner",
     );
     pty.write("]Q1TICKET-1\r\n");

@@ -6,9 +6,9 @@ import { firstValueFrom, take, toArray } from "rxjs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serialDriver, type SerialSettings } from "../src/index.js";
 import { ptyPair, type PtyPair } from "../src/testing/index.js";
-import { realTime } from "./real-time.js";
+import { systemTime } from "@usher/devices";
 
-const driver = serialDriver({ time: realTime });
+const driver = serialDriver({ time: systemTime });
 let pty: PtyPair;
 let opened: Scanner[];
 

@@ -3,7 +3,7 @@ import { SSI } from "@usher/decoders";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { serialDriver, type SerialSettings } from "../src/index.js";
 import { ptyPair, type PtyPair } from "../src/testing/index.js";
-import { realTime } from "./real-time.js";
+import { systemTime } from "@usher/devices";
 import { SsiScanner } from "./ssi-scanner.js";
 
 let pty: PtyPair;
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const wait = { timeout: 10_000, interval: 5 };
 const open = async (settings: SerialSettings = {}) => {
-  scanner = await serialDriver({ time: realTime }).open({ path: pty.path }, { protocol: "ssi", ...settings });
+  scanner = await serialDriver({ time: systemTime }).open({ path: pty.path }, { protocol: "ssi", ...settings });
   scanner.frames$.subscribe({ next: ({ text, symbology }) => texts.push([text, symbology]), error: () => undefined });
 };
 

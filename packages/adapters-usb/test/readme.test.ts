@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Scanner } from "@usher/core";
 import { codeIn, runSnippet } from "@usher/core/testing";
+import * as devices from "@usher/devices";
 import { of } from "rxjs";
 import { expect, test, vi } from "vitest";
 import { udevRule } from "../src/open-failure.js";
@@ -17,7 +18,7 @@ test("the snippet of the README reads a scanner and hears of its loss", async ()
     usbChanges: () => of(change),
   };
   const [snippet = ""] = codeIn(README, "ts");
-  const modules = { "@usher/adapters-usb": onFakeBus };
+  const modules = { "@usher/adapters-usb": onFakeBus, "@usher/devices": devices };
   const { printed, result: scanner } = await runSnippet<Scanner>(snippet, modules, "scanner");
   expect(printed).toEqual([
     ["/sys/bus/usb/devices/1-1.4", "1-1.4", "Gate Scanner", undefined],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { RelayBoard } from "../src/board/relay-board.js";
 import { serialBoard } from "../src/board/serial-board.js";
-import { REAL_TIME } from "../src/real-time.js";
+import { systemTime } from "@usher/devices";
 import { outputSchema, type SerialRelaySettings } from "../src/settings.js";
 import { MemoryBoard, relayBoardSuite } from "../src/testing/index.js";
 import { ScriptedRelay } from "./scripted-relay.js";
@@ -35,7 +35,7 @@ describe("a serial board on a real PTY is a RelayBoard", () => {
     const settings = outputSchema.parse({ kind: "serialRelay", path: relay.path, channels: { gate: 1, deny: 2 } });
     await run({
       open: async (listener) => {
-        const board = await serialBoard([settings as SerialRelaySettings], REAL_TIME)(listener);
+        const board = await serialBoard([settings as SerialRelaySettings], systemTime)(listener);
         opened.push(board);
         return board;
       },

@@ -3,7 +3,7 @@ import { readJournal } from "@usher/storage";
 import { readSettingsFile, resolveBeside } from "@usher/validators";
 import type { ReportCommand } from "../command-line.js";
 import { configurationSchema } from "../configuration/schema.js";
-import { REAL_TIME } from "../real-time.js";
+import { systemTime } from "@usher/devices";
 import { startProblem } from "../start-error.js";
 import { reportLines } from "./report-lines.js";
 import { reportText } from "./report-text.js";
@@ -40,7 +40,7 @@ function reportOf({ file, sinceMs, wholeTokens, serviceScansFile, internalGates 
   const reading = new JournalReading();
   for (const entry of readJournal(resolveBeside(file, storage.file))) reading.apply(entry);
   return reading.report({
-    madeAtMs: REAL_TIME.wallMs(),
+    madeAtMs: systemTime.wallMs(),
     sinceMs,
     service: known === null ? null : new ServiceView(known, rule, internalGates),
     wholeTokens,

@@ -10,7 +10,7 @@ import { readerSchema } from "../configuration/reader-schema.js";
 import { scannerDrivers, type Drivers } from "../readers/drivers.js";
 import { obstacles } from "../readers/obstacles.js";
 import { readerSettings } from "../readers/reader-settings.js";
-import { REAL_RANDOM, REAL_TIME } from "../real-time.js";
+import { systemTime } from "@usher/devices";
 import { StartError, startProblem } from "../start-error.js";
 import { VERSION } from "../version.js";
 import { attachedScanners } from "./attached.js";
@@ -39,7 +39,7 @@ type Of<Kind extends ScannersCommand["kind"]> = Extract<ScannersCommand, { kind:
 export async function runScanners(command: ScannersCommand, parts: ScannersParts): Promise<number> {
   const tell = (line: string) => void parts.errorOutput.write(`usher-scanners: ${line}\n`);
   const drivers = scannerDrivers({
-    time: REAL_TIME,
+    time: systemTime,
     onDropped: ({ path }, { reason, bytes }) => tell(`${path}: a read was dropped, ${reason}, ${bytes} bytes`),
     onUnwritten: ({ path }, error) => tell(`${path}: ${String(error)}`),
   });
@@ -97,8 +97,8 @@ async function watched(command: Of<"watch">, drivers: Drivers, parts: ScannersPa
       : readConfiguration(configFile).readers;
   await watch({
     readers: readerSettings(readers, drivers, parts.input),
-    time: REAL_TIME,
-    random: REAL_RANDOM,
+    time: systemTime,
+    random: { next: Math.random },
     print: (line) => void parts.output.write(`${line}\n`),
     json,
     stopped: parts.stopped(),
@@ -119,7 +119,7 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
   const chosen = chosenScanner(command.named, attached);
   if (typeof chosen === "string") throw new StartError(chosen);
   const { layout, mode } = command;
-  const startedAt = new Date(REAL_TIME.wallMs()).toISOString();
+  const startedAt = new Date(systemTime.wallMs()).toISOString();
   const head = await headOf(chosen, attached, { ...given({ layout, mode }), startedAt });
   createFile(command.file);
   print(`Scan test codes at ${chosen.path}, not tickets: whoever has the file can read them. Ctrl-C ends.`);
@@ -128,7 +128,7 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
     const { sent, reads } = await capture({
       head,
       openers: { openDevice: openHidDevice, openPort, claimInterface: claimUsbInterface },
-      time: REAL_TIME,
+      time: systemTime,
       keep: (line) => {
         appendFileSync(command.file, `${line}\n`);
         lines += 1;

@@ -1,5 +1,5 @@
 import { openBoard } from "../board/open-board.js";
-import { REAL_TIME } from "../real-time.js";
+import { systemTime } from "@usher/devices";
 import { runHolder } from "./run-holder.js";
 
 /** A request to end closes the gate first, as the end of the kiosk does. */
@@ -12,8 +12,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 const problem = await runHolder({
   input: process.stdin,
   output: process.stdout,
-  openBoard: (outputs) => openBoard(outputs, REAL_TIME),
-  time: REAL_TIME,
+  openBoard: (outputs) => openBoard(outputs, systemTime),
+  time: systemTime,
   random: { next: () => Math.random() },
   stopped,
 });

@@ -1,7 +1,7 @@
 import { backoffMs, type Random, type Time } from "@usher/core";
 import type { HolderNews, Order } from "../holder/messages.js";
 import { LIMITS } from "../limits.js";
-import { REAL_TIME } from "../real-time.js";
+import { systemTime } from "@usher/devices";
 import type { RelaySettings } from "../settings.js";
 import { holderStarter, type HolderProcess, type StartHolder } from "./holder-process.js";
 import { RelayOutput } from "./relay-output.js";
@@ -51,7 +51,7 @@ export class HeldBoard {
 
   constructor(parts: HeldBoardParts) {
     this.#parts = {
-      time: REAL_TIME,
+      time: systemTime,
       random: { next: () => Math.random() },
       startHolder: holderStarter(),
       onTrouble: () => undefined,
