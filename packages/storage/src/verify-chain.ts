@@ -1,6 +1,7 @@
 import { CHAIN_START, areEqual, isSound } from "./chain.js";
 import type { EntryRow } from "./entry.js";
 import { STORAGE_LIMITS } from "./limits.js";
+import type { Database } from "./native.js";
 import { openToRead } from "./open-database.js";
 import { storageError } from "./storage-error.js";
 
@@ -18,25 +19,29 @@ export async function verifyChain(file: string): Promise<ChainReport> {
   try {
     const database = openToRead(file);
     try {
-      const page = database.prepare("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?");
-      const highest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal'");
-      let [hash, seq, entries] = [CHAIN_START, 0, 0];
-      for (;;) {
-        const newest = (highest.get() as { readonly seq: number } | undefined)?.seq ?? 0;
-        const rows = page.all(seq, STORAGE_LIMITS.slice) as EntryRow[];
-        for (const row of rows) {
-          if (!areEqual(row.previous, hash) || !isSound(row)) return { intact: false, seq: row.seq };
-          ({ seq, hash } = row);
-        }
-        entries += rows.length;
-        if (rows.length < STORAGE_LIMITS.slice)
-          return seq < newest ? { intact: false, seq: seq + 1 } : { intact: true, entries };
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      return await followed(database);
     } finally {
       database.close();
     }
   } catch (error) {
     throw storageError(error, "check the journal of", file);
+  }
+}
+
+async function followed(database: Database): Promise<ChainReport> {
+  const page = database.prepare("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?");
+  const highest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'journal'");
+  let [hash, seq, entries] = [CHAIN_START, 0, 0];
+  for (;;) {
+    const newest = (highest.get() as { readonly seq: number } | undefined)?.seq ?? 0;
+    const rows = page.all(seq, STORAGE_LIMITS.slice) as EntryRow[];
+    for (const row of rows) {
+      if (!areEqual(row.previous, hash) || !isSound(row)) return { intact: false, seq: row.seq };
+      ({ seq, hash } = row);
+    }
+    entries += rows.length;
+    if (rows.length < STORAGE_LIMITS.slice)
+      return seq < newest ? { intact: false, seq: seq + 1 } : { intact: true, entries };
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
