@@ -13,6 +13,7 @@ export function* reportLines(report: Report): Generator<string> {
   for (const row of lists.exceptions) yield line("exception", row);
   for (const row of lists.annulments) yield line("annulment", row);
   for (const row of lists.operatorActs) yield line("operator", row);
+  for (const row of lists.setAsides) yield line("setAside", row);
 }
 
 function line(type: string, row: object): string {

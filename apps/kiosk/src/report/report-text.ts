@@ -31,6 +31,12 @@ export function reportText(report: Report, timeZone?: string): string {
   return [
     heading(report, time),
     facts(report.counts),
+    section("Set aside: what this journal had before may be missing", report.setAsides, [
+      ["set aside", ({ setAsideAtMs }) => time(setAsideAtMs)],
+      ["as", ({ file }) => file],
+      ["scans saved for upload", ({ salvaged }) => String(salvaged)],
+      ["accepted", ({ acceptedAtMs }) => time(acceptedAtMs)],
+    ]),
     section("Outages", report.outages, outage),
     section("Entered twice", report.enteredTwice, [
       ...scanned,

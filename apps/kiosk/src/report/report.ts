@@ -6,6 +6,7 @@ import { OperatorsActs, type ReportedAct } from "./operators-acts.js";
 import { Outages, type Outage } from "./outages.js";
 import { reportedScan, type ReportedScan } from "./reported-scan.js";
 import type { ServiceView } from "./service-view.js";
+import { SetAsides, type ReportedSetAside } from "./set-asides.js";
 import { Stories, type ScanStory } from "./stories.js";
 
 /** What a report is to be about. */
@@ -45,6 +46,8 @@ export interface ReportCounts {
   readonly annulled: number;
   /** What operators did to the gate: turned it or a lane around, configured it anew, accepted a database that was set aside. */
   readonly operatorActs: number;
+  /** How often a damaged journal was set aside: what it held may be missing here. */
+  readonly setAsides: number;
   /** The exposure: tickets with which more than one person may be inside. */
   readonly ticketsAtRisk: number;
 }
@@ -61,6 +64,7 @@ export interface ReportLists {
   readonly exceptions: readonly ReportedException[];
   readonly annulments: readonly ReportedAnnulment[];
   readonly operatorActs: readonly ReportedAct[];
+  readonly setAsides: readonly ReportedSetAside[];
 }
 
 /** What happened at this gate without the service, for whoever clears up afterwards. Times in Unix milliseconds. */
@@ -78,6 +82,7 @@ export class JournalReading {
   readonly #outages = new Outages();
   readonly #exceptions = new Exceptions();
   readonly #operatorsActs = new OperatorsActs();
+  readonly #setAsides = new SetAsides();
   #device: ConfiguredDevice | null = null;
 
   apply(entry: JournalEntry): void {
@@ -85,6 +90,7 @@ export class JournalReading {
     this.#outages.apply(entry);
     this.#exceptions.apply(entry);
     this.#operatorsActs.apply(entry);
+    this.#setAsides.apply(entry);
     if (entry.kind === "begun" || entry.kind === "decided") {
       this.#device = entry.data.scan.device;
     }
@@ -119,6 +125,7 @@ export class JournalReading {
       exceptions: this.#exceptions.permits(show).filter(isWanted),
       annulments: this.#exceptions.annulments().filter(({ annulledAtMs }) => annulledAtMs >= fromMs),
       operatorActs: this.#operatorsActs.all().filter(({ atMs }) => atMs >= fromMs),
+      setAsides: this.#setAsides.all().filter(({ setAsideAtMs }) => setAsideAtMs >= fromMs),
     };
     return { madeAtMs, sinceMs, device: this.#device, counts: countsOf(lists, stories, wishes), ...lists };
   }
@@ -148,6 +155,7 @@ function countsOf(
     overridden,
     annulled: lists.annulments.length,
     operatorActs: lists.operatorActs.length,
+    setAsides: lists.setAsides.length,
     ticketsAtRisk: ticketsOf([...lists.enteredTwice, ...lists.alreadyInside], stories),
   };
 }

@@ -86,6 +86,7 @@ describe("the operator panel", () => {
     await page.getByRole("group", { name: "Direction" }).getByRole("button", { name: "Exit" }).click();
     await button("Turn to exit").click();
     await notice("Direction: exit.");
+    expect(rig.gate.asked).toEqual([["setDirection", "exit", undefined, "operator panel"]]);
     expect(await button("Exit").first().getAttribute("aria-pressed")).toBe("true");
     await button("Upload now").click();
     await notice("Uploading.");

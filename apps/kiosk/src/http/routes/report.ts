@@ -53,5 +53,6 @@ function newestOf(report: Report): Report {
     exceptions: newest(report.exceptions),
     annulments: newest(report.annulments),
     operatorActs: newest(report.operatorActs),
+    setAsides: newest(report.setAsides),
   };
 }
