@@ -19,7 +19,8 @@ export class Begun {
     // A decided scan has its place in the queue, for good.
     const begun = database.prepare(
       `SELECT seq, data FROM journal
-       WHERE kind = 'begun' AND NOT EXISTS (SELECT 1 FROM queue WHERE queue.scan_id = journal.seq) ORDER BY seq`,
+       WHERE kind = 'begun' AND seq > ifnull((SELECT seq FROM settled), 0)
+         AND NOT EXISTS (SELECT 1 FROM queue WHERE queue.scan_id = journal.seq) ORDER BY seq`,
     );
     const rows = begun.all() as { readonly seq: number; readonly data: string }[];
     this.#inHand = new Map(
@@ -34,6 +35,12 @@ export class Begun {
   /** Their numbers, oldest first. */
   get numbers(): readonly number[] {
     return [...this.#inHand.keys()];
+  }
+
+  /** Up to which entry all is decided, where `seq` is the newest. */
+  settledAt(seq: number): number {
+    const [oldest = seq] = this.#inHand.keys();
+    return oldest - 1;
   }
 
   has(seq: number): boolean {

@@ -25,14 +25,15 @@ export function realFile(file: string): string {
 
 /**
  * Opens a database as this project keeps its files: mode 0600, write-ahead log, every commit synced to the disk, checked for
- * damage, and migrated to the newest version. Whoever calls this holds the file's lock.
+ * damage, and migrated to the newest version. Whoever calls this holds the file's lock, and checks the table `checkedLater` itself
+ * where the file is too large to be read at a start.
  */
-export function connect(file: string, migrations: readonly Migration[]): Database {
+export function connect(file: string, migrations: readonly Migration[], checkedLater?: string): Database {
   try {
     createPrivately(file);
     const database = openConnection(file, { timeout: STORAGE_LIMITS.busyTimeoutMs });
     try {
-      prepareDatabase(database, file, migrations);
+      prepareDatabase(database, file, migrations, checkedLater);
       return database;
     } catch (error) {
       database.close();
@@ -44,13 +45,18 @@ export function connect(file: string, migrations: readonly Migration[]): Databas
 }
 
 /** All of opening but the file: see {@link connect}. */
-export function prepareDatabase(database: Database, file: string, migrations: readonly Migration[]): void {
+export function prepareDatabase(
+  database: Database,
+  file: string,
+  migrations: readonly Migration[],
+  checkedLater?: string,
+): void {
   const version = Number(database.pragma("user_version", { simple: true }));
   assertKnown(database, file, version, migrations.length);
   keepPrivate(file); // Only now: what is another program's keeps the mode that it has.
   setAndReadBack(database, file, "journal_mode", "wal", "wal");
   setAndReadBack(database, file, "synchronous", "FULL", 2);
-  if (database.pragma("quick_check(1)", { simple: true }) !== "ok")
+  if (!checksOf(database, checkedLater).every((check) => database.pragma(check, { simple: true }) === "ok"))
     throw new StorageError(
       "corrupt",
       `${file} is damaged: it fails SQLite's quick check. Keep it for repair, and start again with a new one.`,
@@ -62,6 +68,15 @@ export function prepareDatabase(database: Database, file: string, migrations: re
     };
     database.transaction(step).immediate();
   });
+}
+
+/** SQLite's quick check reads every page: of a large file only of the tables that nobody else looks at. */
+function checksOf(database: Database, checkedLater: string | undefined): readonly string[] {
+  const pages = Number(database.pragma("page_count", { simple: true }));
+  const bytes = pages * Number(database.pragma("page_size", { simple: true }));
+  if (checkedLater === undefined || bytes <= STORAGE_LIMITS.checkedAtStartBytes) return ["quick_check(1)"];
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> ?").pluck();
+  return tables.all(checkedLater).map((table) => `quick_check('${String(table)}')`);
 }
 
 function assertKnown(database: Database, file: string, version: number, newest: number): void {

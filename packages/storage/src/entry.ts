@@ -1,4 +1,4 @@
-import type { JournalContent, JournalEntry } from "@usher/core";
+import type { JournalContent, JournalEntry, QueuedScan, Scan } from "@usher/core";
 import { scanIdOf } from "./scan-id.js";
 
 /** An entry as the program uses it. `scanId` is a number here: the `seq` of the scan's first entry. */
@@ -29,4 +29,14 @@ export function entryOf(row: EntryRow): Entry {
 export function journalEntryOf(row: EntryRow & { readonly state: JournalEntry["state"] }): JournalEntry {
   const entry = entryOf(row);
   return { ...entry, scanId: entry.scanId === null ? null : scanIdOf(entry.scanId), state: row.state };
+}
+
+/** A scan by its id, with the data of its entry. */
+export interface ScanRow {
+  readonly scan_id: number;
+  readonly data: string;
+}
+
+export function queuedScanOf(row: ScanRow): QueuedScan {
+  return { scanId: scanIdOf(row.scan_id), scan: (JSON.parse(row.data) as { readonly scan: Scan }).scan };
 }

@@ -79,7 +79,7 @@ function openOrReplace<Store>(open: () => Store, path: string, atMs: number): St
 
 function connectComplete(path: string): Database {
   const hadLog = hasLog(path);
-  const database = connect(path, SCHEMA);
+  const database = connect(path, SCHEMA, "journal");
   try {
     assertLogIsComplete(database, path, hadLog);
     return database;
@@ -159,7 +159,7 @@ class StoreFile implements OpenedScanStore {
         await new Promise((resolve) => setImmediate(resolve));
         this.#assertOpen();
       }
-      this.#database = connect(this.#path, SCHEMA);
+      this.#database = connect(this.#path, SCHEMA, "journal");
       markOpen(this.#database);
       this.store.moveTo({ database: this.#database, close: () => this.#close() });
       this.#setAside = this.store.setAside();

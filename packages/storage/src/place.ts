@@ -1,4 +1,5 @@
 import { statSync, type Stats } from "node:fs";
+import { StorageError } from "@usher/core";
 
 /** One file as it was when it was opened, and the least that it may hold since. */
 interface Part {
@@ -12,10 +13,12 @@ interface Part {
  * word, and what it saves then is gone with the process.
  */
 export class Place {
+  readonly #file: string;
   readonly #parts: readonly Part[];
 
   /** Of a database that is open, with its log. */
   constructor(file: string) {
+    this.#file = file;
     // A database never shrinks. Its log may: whoever looks into the file with a database shell may empty it into the database.
     this.#parts = [...partOf(file, ({ size }) => size), ...partOf(`${file}-wal`, () => 0)];
   }
@@ -26,6 +29,16 @@ export class Place {
       const now = found(path);
       return now !== undefined && now.ino === seen.ino && now.dev === seen.dev && now.size >= bytes;
     });
+  }
+
+  /** Nothing may be written where it would be gone with the process. */
+  assertHolds(): void {
+    if (this.holds()) return;
+    throw new StorageError(
+      "failed",
+      `${this.#file}: it, or ${this.#file}-wal, was removed, replaced or cut short while it was in use. ` +
+        "It is made anew at once: scan again, and leave these files alone while the program runs.",
+    );
   }
 }
 

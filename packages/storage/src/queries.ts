@@ -15,6 +15,8 @@ export function prepareQueries(database: Database) {
     configuration: single("SELECT data FROM configuration"),
     saveConfiguration: prepare("REPLACE INTO configuration (id, data) VALUES (1, ?)"),
 
+    settle: prepare("REPLACE INTO settled (id, seq) VALUES (1, ?)"),
+
     state: single("SELECT state FROM queue WHERE scan_id = ?"),
     begun: prepare("SELECT seq AS scan_id, data FROM journal WHERE seq = ?"),
     pending: prepare(

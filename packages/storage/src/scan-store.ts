@@ -21,18 +21,12 @@ import {
 import { seal } from "@usher/core/seal";
 import { isSound } from "./chain.js";
 import { connected, type Connected } from "./connected.js";
-import { journalEntryOf, type EntryRow } from "./entry.js";
-import type { NewEntry } from "./journal.js";
+import { journalEntryOf, queuedScanOf, type EntryRow, type ScanRow } from "./entry.js";
 import type { OpenDatabase } from "./open-database.js";
 import type { Queries } from "./queries.js";
 import { scanIdOf, seqOf } from "./scan-id.js";
 import { storageError } from "./storage-error.js";
 import { tallyAfterBegun, tallyAfterDecided, tallyOf, type Tally } from "./tally.js";
-
-interface ScanRow {
-  readonly scan_id: number;
-  readonly data: string;
-}
 
 interface DecidedRow {
   readonly state: QueueState;
@@ -73,7 +67,7 @@ export class SqliteScanStore implements ScanStore {
 
   begin(scan: Scan, atMs: number): ScanId {
     const tally = this.#tally;
-    const seq = this.#write(() => this.#record({ kind: "begun", atMs, data: { scan } }));
+    const seq = this.#write(() => this.#on.record({ kind: "begun", atMs, data: { scan } }));
     this.#on.begun.add(seq, scan);
     this.#tally = tally && tallyAfterBegun(tally);
     return scanIdOf(seq);
@@ -85,10 +79,10 @@ export class SqliteScanStore implements ScanStore {
     const seq = this.#write(() => {
       const { exception } = decision;
       const denied = exception?.kind === "overridden" ? this.#denied(exception) : null;
-      const entry = this.#record({ kind: "decided", atMs, data: { scan, decision }, scanId: begun });
+      const entry = this.#on.record({ kind: "decided", atMs, data: { scan, decision }, scanId: begun });
       if (denied !== null) {
         const data = { permit: scanIdOf(begun ?? entry), role: denied.role, reason: denied.reason };
-        this.#record({ kind: "overridden", atMs, data, scanId: denied.seq });
+        this.#on.record({ kind: "overridden", atMs, data, scanId: denied.seq });
       }
       return entry;
     });
@@ -98,7 +92,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   unfinished(): readonly QueuedScan[] {
-    return this.#read(({ begun }) => this.#on.begun.numbers.map((seq) => queuedScan(begun.get(seq) as ScanRow)));
+    return this.#read(({ begun }) => this.#on.begun.numbers.map((seq) => queuedScanOf(begun.get(seq) as ScanRow)));
   }
 
   ledgerEntry(ticketKey: string, eventId: string | null): LedgerEntry | null {
@@ -126,7 +120,7 @@ export class SqliteScanStore implements ScanStore {
   pending(deviceId: number, limit: number): readonly QueuedScan[] {
     return this.#read(({ pending }) => {
       const rows = pending.all(deviceId, limit) as (EntryRow & ScanRow)[];
-      return rows.map((row) => queuedScan(this.#asWritten(row)));
+      return rows.map((row) => queuedScanOf(this.#asWritten(row)));
     });
   }
 
@@ -135,22 +129,26 @@ export class SqliteScanStore implements ScanStore {
     this.#write(() => {
       const scans = scanIds.map((scanId) => this.#inState(scanId, "pending"));
       if (new Set(scans).size < scans.length) throw this.#refusal("the same scan is acknowledged twice");
-      this.#record({ kind: "uploaded", atMs, data: { scanIds }, scanId: null });
+      this.#on.record({ kind: "uploaded", atMs, data: { scanIds }, scanId: null });
     });
   }
 
   quarantine(scanId: ScanId, atMs: number): void {
-    this.#write(() => this.#record({ kind: "quarantined", atMs, data: {}, scanId: this.#inState(scanId, "pending") }));
+    this.#write(() =>
+      this.#on.record({ kind: "quarantined", atMs, data: {}, scanId: this.#inState(scanId, "pending") }),
+    );
   }
 
   requeue(scanId: ScanId, atMs: number): void {
-    this.#write(() => this.#record({ kind: "requeued", atMs, data: {}, scanId: this.#inState(scanId, "quarantined") }));
+    this.#write(() =>
+      this.#on.record({ kind: "requeued", atMs, data: {}, scanId: this.#inState(scanId, "quarantined") }),
+    );
   }
 
   quarantined(): readonly QuarantinedScan[] {
     return this.#read(({ quarantined }) => {
       const rows = quarantined.all() as (ScanRow & { readonly at_ms: number })[];
-      return rows.map((row) => ({ ...queuedScan(row), quarantinedAtMs: row.at_ms }));
+      return rows.map((row) => ({ ...queuedScanOf(row), quarantinedAtMs: row.at_ms }));
     });
   }
 
@@ -173,7 +171,7 @@ export class SqliteScanStore implements ScanStore {
         throw this.#refusal(`scan ${scanId} is ${found?.state ?? "not decided"}, no permit that stands`);
       const isWaiting = found.state === "pending" || found.state === "quarantined";
       const data = { ...annulment, withdrawn: isWaiting };
-      this.#record({ kind: "annulled", atMs, data, scanId: seqOf(scanId) });
+      this.#on.record({ kind: "annulled", atMs, data, scanId: seqOf(scanId) });
       return isWaiting;
     });
     return withdrawn ? "withdrawn" : "noted";
@@ -184,7 +182,7 @@ export class SqliteScanStore implements ScanStore {
   }
 
   noteAct(act: OperatorsAct, atMs: number): void {
-    this.#write(() => this.#record({ kind: "operator", atMs, data: act, scanId: null }));
+    this.#write(() => this.#on.record({ kind: "operator", atMs, data: act, scanId: null }));
   }
 
   journal(
@@ -212,8 +210,13 @@ export class SqliteScanStore implements ScanStore {
   /** An operator accepts that this `file` was set aside. */
   acceptSetAside(file: string, means: string, atMs: number): void {
     this.#write(() => {
-      this.#record({ kind: "setAsideAccepted", atMs, data: {}, scanId: null });
-      this.#record({ kind: "operator", atMs, data: { act: "acceptSetAside", lane: null, means, file }, scanId: null });
+      this.#on.record({ kind: "setAsideAccepted", atMs, data: {}, scanId: null });
+      this.#on.record({
+        kind: "operator",
+        atMs,
+        data: { act: "acceptSetAside", lane: null, means, file },
+        scanId: null,
+      });
     });
   }
 
@@ -230,13 +233,6 @@ export class SqliteScanStore implements ScanStore {
       "corrupt",
       `${this.#file}: entry ${row.seq} of the journal is not as it was written. Start again: the file is then set aside.`,
     );
-  }
-
-  /** Appends an entry and lets queue and ledger follow. Gives its number. */
-  #record(entry: NewEntry): number {
-    const appended = this.#on.journal.append(entry);
-    this.#on.projection.apply(appended);
-    return appended.seq;
   }
 
   #tallied(): Tally {
@@ -269,7 +265,7 @@ export class SqliteScanStore implements ScanStore {
   #write<Result>(work: () => Result): Result {
     this.#tally = null;
     return this.#guarded("save to", () => {
-      if (!this.isInPlace()) throw this.#misplaced();
+      this.#on.place.assertHolds();
       try {
         return this.#on.transaction.immediate(work) as Result;
       } catch (error) {
@@ -292,14 +288,6 @@ export class SqliteScanStore implements ScanStore {
     }
   }
 
-  #misplaced(): StorageError {
-    return new StorageError(
-      "failed",
-      `${this.#file}: it, or ${this.#file}-wal, was removed, replaced or cut short while it was in use. ` +
-        "It is made anew at once: scan again, and leave these files alone while the program runs.",
-    );
-  }
-
   #refusal(why: string): StorageError {
     return new StorageError("failed", `${this.#file}: ${why}.`);
   }
@@ -307,8 +295,4 @@ export class SqliteScanStore implements ScanStore {
 
 function parsed(data: unknown): unknown {
   return typeof data === "string" ? JSON.parse(data) : null;
-}
-
-function queuedScan(row: ScanRow): QueuedScan {
-  return { scanId: scanIdOf(row.scan_id), scan: (JSON.parse(row.data) as { readonly scan: Scan }).scan };
 }

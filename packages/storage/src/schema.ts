@@ -10,6 +10,7 @@ import type { Migration } from "./connect.js";
  *   the journal entry with the scan's data, `since` the one that brought it into its state: for pending scans, their place in
  *   the queue. Scans that were begun only are in the journal alone (`begun.ts`).
  * - `ledger`: the memory of tickets, derived as well. `seq` is the decided entry that wrote it.
+ * - `settled`: up to which entry every scan that was begun is decided, for starts that read no more than they need; one row at most.
  * - `configuration`: the last one answered OKAY; one row at most.
  */
 export const SCHEMA: readonly Migration[] = [
@@ -86,4 +87,6 @@ export const SCHEMA: readonly Migration[] = [
       ALTER TABLE queue ADD COLUMN unknown_admitted INTEGER NOT NULL DEFAULT 0;
       CREATE INDEX queue_unknown_admitted ON queue (state) WHERE unknown_admitted = 1;
     `),
+  // Until the first row is there, a start reads all of the journal once.
+  (database) => database.exec("CREATE TABLE settled (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL)"),
 ];
