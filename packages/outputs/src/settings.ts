@@ -112,34 +112,53 @@ const serialRelaySchema = z
     passage: passageSchema.optional(),
   })
   .superRefine(({ protocol, commands, channels }, context) => {
-    const complain = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    const ownWords = protocol === "text" || protocol === "bytes";
-    if (ownWords !== (commands !== undefined)) {
-      complain(["commands"], 'expected commands for the protocols "text" and "bytes", and for no other');
-      return;
-    }
-    for (const [name, number] of wiredTo(channels)) {
-      if (ownWords && commands?.[number] === undefined)
-        complain(["commands", String(number)], `expected {"on", "off"} for channel ${number} (${name})`);
-      if (protocol !== "lines") continue;
-      if (name === "gate")
-        complain(
-          ["channels", name],
-          "expected lights only: opening a port raises its lines by itself, and would open a gate",
-        );
-      else if (number !== 1 && number !== 2)
-        complain(["channels", name], "expected 1 (DTR) or 2 (RTS), the lines that a port has");
-    }
-    const numbers = new Set(wiredTo(channels).map(([, number]) => String(number)));
-    for (const number of Object.keys(commands ?? {}))
-      if (!numbers.has(number)) complain(["commands", number], `nothing is wired to channel ${number}`);
-    if (protocol !== "bytes") return;
-    for (const [number, { on, off }] of Object.entries(commands ?? {}))
-      for (const [name, text] of Object.entries({ on, off }))
-        if (!isHexadecimal(text))
-          complain(["commands", number, name], 'expected pairs of hexadecimal digits, such as "A0 01 01 A2"');
+    const complain: Complain = (path, message) => context.addIssue({ code: "custom", path: [...path], message });
+    if ((protocol === "text" || protocol === "bytes") !== (commands !== undefined))
+      return complain(["commands"], 'expected commands for the protocols "text" and "bytes", and for no other');
+    if (protocol === "lines") checkLines(channels, complain);
+    if (commands === undefined) return;
+    checkCommands(channels, commands, complain);
+    if (protocol === "bytes") checkBytes(commands, complain);
   })
   .describe("A relay board at a serial port, real or USB.");
+
+type Channels = z.output<typeof channelsSchema>;
+type Commands = Readonly<Record<string, z.output<typeof commandSchema>>>;
+type Complain = (path: readonly string[], message: string) => void;
+
+/** The port's own lines: two of them, and no gate at either. */
+function checkLines(channels: Channels, complain: Complain): void {
+  for (const [name, number] of wiredTo(channels)) {
+    if (name === "gate") {
+      const message = "expected lights only: opening a port raises its lines by itself, and would open a gate";
+      complain(["channels", name], message);
+    } else if (number !== 1 && number !== 2) {
+      complain(["channels", name], "expected 1 (DTR) or 2 (RTS), the lines that a port has");
+    }
+  }
+}
+
+/** Commands of one's own: for each channel that is wired, and for no other. */
+function checkCommands(channels: Channels, commands: Commands, complain: Complain): void {
+  const wired = wiredTo(channels);
+  for (const [name, number] of wired) {
+    if (commands[number] !== undefined) continue;
+    complain(["commands", String(number)], `expected {"on", "off"} for channel ${number} (${name})`);
+  }
+  const numbers = new Set(wired.map(([, number]) => String(number)));
+  for (const number of Object.keys(commands)) {
+    if (!numbers.has(number)) complain(["commands", number], `nothing is wired to channel ${number}`);
+  }
+}
+
+function checkBytes(commands: Commands, complain: Complain): void {
+  for (const [number, { on, off }] of Object.entries(commands)) {
+    for (const [name, text] of Object.entries({ on, off })) {
+      if (isHexadecimal(text)) continue;
+      complain(["commands", number, name], 'expected pairs of hexadecimal digits, such as "A0 01 01 A2"');
+    }
+  }
+}
 
 /** The relays that a board can have, as it counts them. It says nothing to a number beyond, and the gate would never move. */
 const RELAYS: Readonly<Record<string, readonly [first: number, last: number]>> = {
@@ -186,43 +205,9 @@ export type HidRelaySettings = z.output<typeof hidRelaySchema>;
 export type SerialRelaySettings = z.output<typeof serialRelaySchema>;
 
 /** What is wired to the board: each use that is configured, with its channel. */
-export function wiredTo(channels: RelaySettings["channels"]): readonly (readonly [keyof typeof channels, number])[] {
-  const entries = Object.entries(channels) as [keyof typeof channels, number | undefined][];
+export function wiredTo(channels: Channels): readonly (readonly [keyof Channels, number])[] {
+  const entries = Object.entries(channels) as [keyof Channels, number | undefined][];
   return entries.flatMap(([use, channel]) => (channel === undefined ? [] : [[use, channel] as const]));
-}
-
-/** What tells two boards apart, as far as settings can: outputs of one board are held together. */
-export function boardOf(settings: RelaySettings): string {
-  return settings.kind === "serialRelay" ? settings.path : `USB relay board ${settings.board ?? ""}`.trim();
-}
-
-/** Why two outputs can't stand in one configuration, and at which key of the second; null where they can. */
-export function wiringProblem(
-  first: RelaySettings,
-  second: RelaySettings,
-): { readonly path: readonly string[]; readonly message: string } | null {
-  if (
-    first.kind === "hidRelay" &&
-    second.kind === "hidRelay" &&
-    (first.board === undefined) !== (second.board === undefined)
-  )
-    return { path: ["board"], message: "expected every USB relay board to be named, or none" };
-  if (boardOf(first) !== boardOf(second)) return null;
-  const taken = wiredTo(second.channels).find(([, number]) =>
-    wiredTo(first.channels).some(([, own]) => own === number),
-  );
-  if (taken !== undefined)
-    return {
-      path: ["channels", taken[0]],
-      message: `expected a channel of its own, ${taken[1]} has another use already`,
-    };
-  if (first.kind !== "serialRelay" || second.kind !== "serialRelay") return null;
-  for (const key of ["protocol", "baudRate"] as const)
-    if (first[key] !== second[key]) return { path: [key], message: "expected the same for all outputs of one board" };
-  const [one, other] = [first.passage, second.passage];
-  if (one === undefined || other === undefined || one.contact !== other.contact) return null;
-  if (one.contact === "bytes" && one.bytes !== other.bytes) return null;
-  return { path: ["passage"], message: "expected a contact of its own, or bytes" };
 }
 
 /** Whether a text is bytes in hexadecimal, with or without spaces. */
