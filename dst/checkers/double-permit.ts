@@ -1,5 +1,6 @@
 import { storeWith } from "../plant.js";
-import { storyOf, type Checker } from "./checker.js";
+import type { Checker } from "./checker.js";
+import { storyOf } from "./story.js";
 
 /**
  * Never two permits for one ticket by one device where the rules forbid it: not offline, and not by the service's word while

@@ -1,6 +1,7 @@
 import type { Scan } from "@usher/core";
 import { storeWith } from "../plant.js";
-import { storyOf, type Checker } from "./checker.js";
+import type { Checker } from "./checker.js";
+import { storyOf } from "./story.js";
 
 /**
  * The ledger is never behind what this device permitted: right after the commit, and in the end, after everything. Of a permit that
