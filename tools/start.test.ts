@@ -106,6 +106,16 @@ describe("npm start", { timeout: 3 * LIMIT_MS }, () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("leaves, and nothing stays behind, when nobody reads what it says", async () => {
+    const { child, exit, type, hear } = started();
+    await hear(/scan here/);
+    child.stdout.destroy();
+    type("1");
+    expect(await exit).toEqual([0, null]);
+    expect(left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it("goes on with the kiosk's standard input where there is no socat to be had", async () => {
     const { exit, type, hear } = started({ PATH: bareMachine });
     await hear(/missing.*socat|could not install/);

@@ -30,6 +30,7 @@ export async function demo({ hasSerialLine }) {
   const leaving = new AbortController();
   const leave = () => leaving.abort();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, leave);
+  process.stdout.on("error", leave); // Nobody reads any more; dying of it would leave the programs behind.
   const programs = new Programs(folder, (message) => leaving.abort(new Error(message)));
   try {
     const gate = await openGate({ programs, folder, hasSerialLine, signal: leaving.signal });

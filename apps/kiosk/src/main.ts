@@ -3,6 +3,7 @@ import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { USAGE_EXIT_CODE } from "@usher/validators";
 import { commandLine, HELP } from "./command-line.js";
+import { tellCutShort } from "./cut-short.js";
 import { errorFrames } from "./error-frames.js";
 import { LIMITS } from "./limits.js";
 import { VERSION } from "./version.js";
@@ -32,6 +33,7 @@ process.on("uncaughtException", crash).on("unhandledRejection", crash);
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 const command = commandLine(process.argv.slice(2));
+if (command.kind !== "run") tellCutShort("usher-kiosk");
 switch (command.kind) {
   case "help":
     process.stdout.write(HELP);

@@ -7,7 +7,8 @@ import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { deadline, eventually } from "./deadline.js";
 
-const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+/** The built kiosk. */
+export const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 export const API_KEY = "partner-key-8472910356";
 export const PIN = "86420";
 

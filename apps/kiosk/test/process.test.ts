@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { deadline, eventually } from "./deadline.js";
 import { readEvents, type EventReader } from "./event-reader.js";
 import { farSide, type FarSide } from "./far-side.js";
-import { API_KEY, configuration, endAll, PIN, startKiosk } from "./kiosk-process.js";
+import { MAIN, API_KEY, configuration, endAll, PIN, startKiosk } from "./kiosk-process.js";
 
 const TOKEN = "TICKET-4242-8888-0042";
 
@@ -200,6 +202,17 @@ describe("a kiosk that cannot start", () => {
 });
 
 describe("the command line", () => {
+  test.skipIf(process.platform !== "linux")(
+    "says it where a full disk cuts short what it prints (needs /dev/full)",
+    () => {
+      const full = openSync("/dev/full", "w");
+      const { status, stderr } = spawnSync(process.execPath, [MAIN, "--schema"], { stdio: ["ignore", full, "pipe"] });
+      closeSync(full);
+      expect(status).toBe(1);
+      expect(String(stderr)).toMatch(/^usher-kiosk: what was printed is not whole: ENOSPC.*\n$/);
+    },
+  );
+
   test("--help prints to standard output and ends", async () => {
     const kiosk = startKiosk("--help");
     expect(await kiosk.ended()).toEqual({ code: 0, signal: null });

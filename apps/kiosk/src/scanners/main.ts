@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { tellCutShort } from "../cut-short.js";
 import { scannersCommandLine } from "./command-line.js";
 import { runScanners } from "./run-scanners.js";
 
 // Whoever reads our output may go away first: what is watched has come to its end then, as in `usher-scanners watch | head`.
 const unread = new Promise((resolve) => process.stdout.on("error", resolve));
 process.stderr.on("error", () => undefined);
+tellCutShort("usher-scanners");
 
 process.exitCode = await runScanners(scannersCommandLine(process.argv.slice(2)), {
   input: process.stdin,

@@ -121,7 +121,8 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
   const { layout, mode } = command;
   const startedAt = new Date(systemTime.wallMs()).toISOString();
   const head = await headOf(chosen, attached, { ...given({ layout, mode }), startedAt });
-  createFile(command.file);
+  // A capture is never written over another file.
+  written(command.file, () => writeFileSync(command.file, "", { flag: "wx", mode: 0o600 }));
   print(`Scan test codes at ${chosen.path}, not tickets: whoever has the file can read them. Ctrl-C ends.`);
   let lines = 0;
   try {
@@ -130,7 +131,7 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
       openers: { openDevice: openHidDevice, openPort, claimInterface: claimUsbInterface },
       time: systemTime,
       keep: (line) => {
-        appendFileSync(command.file, `${line}\n`);
+        written(command.file, () => appendFileSync(command.file, `${line}\n`));
         lines += 1;
       },
       print,
@@ -144,19 +145,20 @@ async function captured(command: Of<"capture">, drivers: Drivers, parts: Scanner
   }
 }
 
-/** A capture is never written over another file. */
-function createFile(file: string): void {
+/** Writes to a file, or throws a {@link StartError} with the fix. */
+function written(file: string, write: () => void): void {
   try {
-    writeFileSync(file, "", { flag: "wx", mode: 0o600 });
+    write();
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new StartError(`${file}: ${NOT_CREATED[code] ?? `can't be written (${code})`}`, { cause });
+    throw new StartError(`${file}: ${NOT_WRITTEN[code] ?? `can't be written (${code})`}`, { cause });
   }
 }
 
-const NOT_CREATED: Readonly<Record<string, string>> = {
+const NOT_WRITTEN: Readonly<Record<string, string>> = {
   EEXIST: "is there already: give the capture a name of its own",
   ENOENT: "its folder does not exist: create it, or correct the path",
   ENOTDIR: "its folder does not exist: create it, or correct the path",
   EACCES: "this user may not write there: name another folder",
+  ENOSPC: "the disk is full: free some space on it, or name a folder on another",
 };

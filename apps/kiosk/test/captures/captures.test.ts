@@ -28,7 +28,7 @@ const SERIAL: CaptureHead = {
 };
 
 /** A capture under way, of a scanner in the test's hand. */
-function capturing(head = SERIAL, lines: readonly CaptureLine[] = []) {
+function capturing(head = SERIAL, lines: readonly CaptureLine[] = [], roomForLines = Infinity) {
   const [time, kept, printed] = [new VirtualTime(), [] as string[], [] as string[]];
   const device = scriptedDevice(time, lines);
   let stop = (_signal: string): void => undefined;
@@ -40,7 +40,10 @@ function capturing(head = SERIAL, lines: readonly CaptureLine[] = []) {
       return { hid: driver, serial: driver, usb: driver, keyboard: driver };
     },
     time,
-    keep: (line) => void kept.push(line),
+    keep: (line) => {
+      if (kept.length >= roomForLines) throw new Error("the disk is full");
+      kept.push(line);
+    },
     print: (line) => void printed.push(line),
     stopped: new Promise((resolve) => (stop = resolve)),
   });
@@ -114,6 +117,14 @@ describe("usher-scanners capture", () => {
     capturer.stop();
     expect(await capturer.ended).toEqual({ sent: 1, reads: 0 });
     expect(JSON.parse(capturer.kept.at(-1) ?? "")).toMatchObject({ dropped: { bytes: 9_000 } });
+  });
+
+  test("ends with the reason where a line can't be kept", async () => {
+    const capturer = capturing(SERIAL, [], 1);
+    await capturer.time.settle();
+    capturer.send("TICKET\r");
+    await expect(capturer.ended).rejects.toThrow("the disk is full");
+    expect(capturer.time.waiting).toBe(0);
   });
 
   test(`ends by itself at the limit of ${LIMITS.captureBytes} bytes`, async () => {

@@ -10,7 +10,7 @@ export interface CaptureParts {
   readonly openers: Openers;
   readonly driversWith?: (parts: DriverParts) => Drivers;
   readonly time: Time;
-  /** Keeps a line for good. */
+  /** Keeps a line for good. Throws where it can't: that ends the capture. */
   readonly keep: (line: string) => void;
   readonly print: (line: string) => void;
   /** Resolves when somebody has scanned enough. */
@@ -26,13 +26,22 @@ export async function capture(parts: CaptureParts): Promise<{ readonly sent: num
   const startMs = time.monotonicMs();
   const count = { sent: 0, reads: 0, bytes: 0 };
   let full = (): void => undefined;
-  const isFull = new Promise<void>((resolve) => (full = resolve));
+  let notKept = (_error: unknown): void => undefined;
+  const isKept = new Promise<void>((resolve, reject) => {
+    full = resolve;
+    notKept = reject;
+  });
+  isKept.catch(() => undefined); // It may be known before anybody waits for it.
 
   const keep = (line: CaptureHead | CaptureLine): void => {
     const text = JSON.stringify(line);
     count.bytes += text.length;
     if (count.bytes > LIMITS.captureBytes) return full();
-    parts.keep(text);
+    try {
+      parts.keep(text);
+    } catch (error) {
+      notKept(error);
+    }
   };
   const atMs = () => Math.round((time.monotonicMs() - startMs) * 10) / 10;
   const sent = (bytes: Uint8Array): void => {
@@ -63,7 +72,7 @@ export async function capture(parts: CaptureParts): Promise<{ readonly sent: num
     });
   });
   try {
-    await Promise.race([parts.stopped, isOver, isFull]);
+    await Promise.race([parts.stopped, isOver, isKept]);
   } finally {
     await scanner.close();
   }
