@@ -187,7 +187,8 @@ export class Kiosk {
       readers: this.readers.map(({ driver, info }, lane) => ({
         id: `${this.name}-${lane}`,
         lane: String(lane),
-        direction: lane === 0 ? ("enter" as const) : ("exit" as const),
+        // The first lane goes by the gate, which the operator turns around; the other one is an exit always.
+        ...(lane === 0 ? {} : { direction: "exit" as const }),
         // Killed in the middle of its start, a process opens nothing, and so holds nothing that the next one needs.
         driver: { ...driver, open: (...wanted) => (isDead() ? NEVER : driver.open(...wanted)) } satisfies ScannerDriver,
         info,

@@ -37,8 +37,15 @@ test("turning tells whether anything changed; a lane whose readers always mean o
     lanes.turn("exit", "south"),
   ];
   expect(turned).toEqual([false, true, false, true, true, false]);
-  expect(() => lanes.turn("enter", "south")).toThrow('the readers of lane "south" always mean exit');
+  expect(() => lanes.turn("enter", "south")).toThrow('the readers of lane "south" always mean one direction');
   expect(() => lanes.turn("enter", "west")).toThrow("the lanes are north, south");
+});
+
+test("a gate whose readers all mean one direction always can't be turned", () => {
+  const lanes = lanesOf({ lane: "north", direction: "enter" }, { lane: "south", direction: "exit" });
+  expect(lanes.turn("enter")).toBe(false);
+  expect(() => lanes.turn("exit")).toThrow("the readers of every lane always mean one direction");
+  expect([lanes.direction, ...told(lanes)]).toEqual(["enter", "north enter", "south exit"]);
 });
 
 test("a gate without readers has the one lane of tickets that are typed in", () => {

@@ -62,16 +62,15 @@ export class Lanes {
    */
   turn(direction: Direction, id?: string): boolean {
     assertDirection(direction);
-    const lanes = id === undefined ? this.#turnable() : [this.#lane(id)];
-    const fixed = id === undefined ? undefined : this.#fixed.get(id);
-    if (fixed !== undefined && fixed !== direction) {
-      throw new RangeError(`the readers of lane "${id}" always mean ${fixed}: their own direction is configured`);
-    }
+    const isChange = id === undefined ? this.#direction !== direction : this.#lane(id).direction !== direction;
+    const lanes = (id === undefined ? [...this.#lanes.values()] : [this.#lane(id)]).filter(
+      (lane) => !this.#fixed.has(lane.id),
+    );
+    if (isChange && lanes.length === 0) throw new RangeError(this.#whyNot(id));
     const turned = lanes.filter((lane) => lane.direction !== direction);
     for (const lane of turned) lane.direction = direction;
-    const isWholeTurned = id === undefined && this.#direction !== direction;
-    if (isWholeTurned) this.#direction = direction;
-    return turned.length > 0 || isWholeTurned;
+    if (id === undefined) this.#direction = direction;
+    return isChange || turned.length > 0;
   }
 
   offer(read: Read): boolean {
@@ -90,8 +89,9 @@ export class Lanes {
     for (const lane of this.#lanes.values()) lane.close();
   }
 
-  #turnable(): Lane[] {
-    return [...this.#lanes.values()].filter(({ id }) => !this.#fixed.has(id));
+  #whyNot(id: string | undefined): string {
+    const whose = id === undefined ? "every lane" : `lane "${id}"`;
+    return `the readers of ${whose} always mean one direction, as each is configured: there is nothing to turn`;
   }
 
   #lane(id: string): Lane {

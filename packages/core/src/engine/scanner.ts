@@ -89,8 +89,8 @@ export class ExceptionRefused extends Error {
 /** What an operator, or an app on an operator's behalf, can ask for. */
 export interface ScannerCommands {
   /**
-   * Turns a lane around, or (without `lane`) the whole gate, but for lanes whose readers always mean one direction: such a lane alone is a
-   * RangeError, as is one that is not there. `means`: by what it was asked for, in a word or two (`LIMITS.meansLength`), for the
+   * Turns a lane around, or (without `lane`) the whole gate, but for lanes whose readers always mean one direction: where there is no
+   * other to turn, that is a RangeError, as is a lane that is not there. `means`: by what it was asked for, in a word or two (`LIMITS.meansLength`), for the
    * journal. A journal that can't be written keeps nobody from turning the gate: STORAGE_FAILED is raised, and the log has it.
    */
   setDirection(direction: Direction, lane?: string, means?: string): void;

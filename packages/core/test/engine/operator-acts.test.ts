@@ -86,7 +86,7 @@ describe("what an operator does to the gate", () => {
     const { driver, info } = scriptedScanner();
     const reader = { id: "out", lane: "1", direction: "exit", driver, info, settings: {} } as const;
     const gate = await new TestGate({ settings: { readers: [reader] } }).start();
-    expect(() => gate.scanner.commands.setDirection("enter", "1")).toThrow("always mean exit");
+    expect(() => gate.scanner.commands.setDirection("enter", "1")).toThrow("always mean one direction");
     void gate.scanner.commands.scan("T1");
     await gate.time.advance(1_000);
     expect(gate.verdicts).toMatchObject([{ direction: "exit" }]);

@@ -48,7 +48,8 @@ export function commandRoutes(app: FastifyInstance, { scanner, state, acceptSetA
     try {
       commands.setDirection(wanted.direction, inLane, meansOf(request));
     } catch (error) {
-      if (error instanceof RangeError) throw new HttpError("badRequest", `body.lane: ${error.message}`);
+      if (error instanceof RangeError)
+        throw new HttpError("badRequest", `body.${inLane === undefined ? "direction" : "lane"}: ${error.message}`);
       throw error;
     }
     return { direction: wanted.direction, lane: wanted.lane ?? null };
