@@ -60,8 +60,11 @@ interface Call<Answer> {
  */
 export function presenceService(settings: PresenceSettings): PresenceService {
   const { apiKey, onExchange } = settings;
-  if (apiKey === "")
-    throw new PresenceSetupError("apiKey", "apiKey is empty: set the key that came with your partner access");
+  if (typeof apiKey !== "string" || apiKey === "")
+    throw new PresenceSetupError(
+      "apiKey",
+      "apiKey is missing or empty: set the key that came with your partner access",
+    );
   refuseWireDebugging();
   const base = baseUrlOf(settings.endpoint);
   const redaction = redactionOf(apiKey);

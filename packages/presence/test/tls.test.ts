@@ -112,7 +112,8 @@ test("[P7] a call aborted before its connection stood is not sent when the conne
 
 test("settings that can't work are refused at once", () => {
   const good = { endpoint: "https://127.0.0.1/presence/v1/", apiKey: "irrelevant" };
-  expect(() => presenceService({ ...good, apiKey: "" })).toThrow("apiKey is empty: set the key");
+  for (const apiKey of ["", undefined as unknown as string])
+    expect(() => presenceService({ ...good, apiKey })).toThrow("apiKey is missing or empty: set the key");
   expect(() => presenceService({ ...good, endpoint: "http://venue.example/" })).toThrow("use https:");
   expect(() => presenceService({ ...good, caFile: "/nowhere/ca.pem" })).toThrow("caFile /nowhere/ca.pem can't be read");
 });

@@ -11,6 +11,8 @@ export type Migration = (database: Database) => void;
 
 /** Where a path leads, whatever links are on the way: one file has one lock. */
 export function realFile(file: string): string {
+  if (typeof file !== "string" || file === "")
+    throw new StorageError("failed", "no file is named for the database: expected its path, such as scans.db");
   try {
     const path = join(realpathSync(dirname(file)), basename(file));
     try {

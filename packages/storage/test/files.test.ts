@@ -99,6 +99,11 @@ describe("what is no database", () => {
   });
 });
 
+it.each(["", undefined as unknown as string])("a store that is named %j is none", (file) => {
+  const refused = expect.objectContaining({ code: "failed", message: expect.stringContaining("no file is named") });
+  expect(() => openScanStore({ file, atMs: 0 })).toThrow(refused);
+});
+
 describe("migrations", () => {
   const addNotes: Migration = (database) => database.exec("CREATE TABLE notes (text TEXT)");
 

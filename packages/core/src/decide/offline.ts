@@ -1,6 +1,6 @@
 import type { Barcode, Decision, Scan } from "../domain/index.js";
 import { messageOf } from "../domain/index.js";
-import { shapeOf } from "../domain/shape-of.js";
+import { atOnce, shapeOf } from "../domain/shape-of.js";
 import type { OfflineValidator, Validity } from "../ports/offline-validator.js";
 import { judge } from "../rules/index.js";
 import { denial, stateFor, type LocalPolicy, type Memory } from "./memory.js";
@@ -56,20 +56,19 @@ const NO_SEAT = { place: null, eventId: null };
 /** What the first validator says that knows the ticket. `atMs` is null where the clock is plainly wrong (promise P12). */
 export function validityOf(barcode: Barcode, atMs: number | null, validators: readonly OfflineValidator[]): Validity {
   for (const [index, validator] of validators.entries()) {
-    const validity = validator.validate(barcode, atMs);
+    const validity = atOnce(validator.validate(barcode, atMs), `validators[${index}].validate`);
     assertValidity(validity, index);
     if (validity.kind !== "unknown") return validity;
   }
   return { kind: "unknown" };
 }
 
-/** TypeScript holds only those to the port who use it: an answer of another kind, or one that comes later, lets nobody in. */
+/** TypeScript holds only those to the port who use it: an answer of another kind lets nobody in. */
 function assertValidity(answer: unknown, index: number): asserts answer is Validity {
   const { kind, status } = Object(answer) as { readonly kind?: unknown; readonly status?: unknown };
   if (kind === "accepted" || kind === "unknown" || (kind === "refused" && typeof status === "string")) return;
-  if (answer instanceof Promise) answer.catch(() => undefined); // it is too late for what it may say
   throw new TypeError(
     `validators[${index}].validate answered ${shapeOf(answer)}, expected { kind: "accepted", place, eventId }, ` +
-      `{ kind: "refused", status } or { kind: "unknown" }, at once`,
+      `{ kind: "refused", status } or { kind: "unknown" }`,
   );
 }

@@ -1,5 +1,6 @@
 import type { ConfiguredDevice, Decision, Scan, ScanId, TicketPlace } from "../domain/index.js";
 import { LIMITS, messageOf } from "../domain/index.js";
+import { atOnce } from "../domain/shape-of.js";
 import {
   courseOf,
   decideOffline,
@@ -89,7 +90,7 @@ export class ScanPath {
     if (!lifecycle.isOnline()) return settle(this.#offline(scan, false));
 
     const held = store.holdsUnacknowledged(scan.barcode.ticketKey); // an upload may be taken before the answer is here
-    const scanId = store.begin(scan, time.wallMs()); // durable before the request leaves
+    const scanId = atOnce(store.begin(scan, time.wallMs()), "store.begin"); // durable before the request leaves
     const reply = await limited(time, this.#parts.askTimeoutMs, stopped, (signal) => service.ask(scan, signal));
     if (stopped.aborted) return; // begun and not committed: in doubt, for the operator
     settle(this.#decisionFor(scan, reply, held), scanId);
@@ -121,7 +122,7 @@ export class ScanPath {
     const { store, time, lifecycle, noteFailure, noteSaved, show } = this.#parts;
     let saved: Permit | Denial;
     try {
-      saved = store.commit(scan, decision, time.wallMs(), scanId);
+      saved = atOnce(store.commit(scan, decision, time.wallMs(), scanId), "store.commit");
       if (saved.outcome !== decision.outcome) throw new TypeError("the store made something else of a decision");
     } catch (error) {
       noteFailure(error);

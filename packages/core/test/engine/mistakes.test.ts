@@ -139,6 +139,19 @@ describe("a store", () => {
     expect(gate.verdicts).toMatchObject([{ decision: "deny", saved: false }]);
   });
 
+  it.each(["begin", "commit"] as const)(
+    "[P9] whose %s answers later has saved nothing: nobody is let in",
+    async (call) => {
+      const store = new MemoryStore();
+      store[call] = rejecting as never;
+      const gate = await new TestGate({ store }).start();
+      expect(await gate.reads("T1")).toHaveLength(1);
+      expect(gate.opened).toEqual([]);
+      expect(told(gate, "unforeseen")).toEqual([`store.${call} answered a promise, expected its answer at once`]);
+      expect(gate.service.asked).toHaveLength(call === "begin" ? 0 : 1);
+    },
+  );
+
   it("that can't be closed is told of, and the gate has stopped all the same", async () => {
     const store = new MemoryStore();
     store.close = boom;

@@ -37,6 +37,8 @@ function failure(cause: unknown): TextFile {
       return { kind: "unreadable", reason: "may not be read by this user: check its owner and mode", cause };
     case "EISDIR":
       return { kind: "unreadable", reason: "is a folder, expected a file", cause };
+    case "ERR_INVALID_ARG_TYPE":
+      return { kind: "unreadable", reason: "names no file, expected its path", cause };
     default:
       return { kind: "unreadable", reason: `cannot be read (${String(code ?? cause)})`, cause };
   }

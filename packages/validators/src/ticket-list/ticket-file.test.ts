@@ -150,6 +150,7 @@ describe("any ticket list", () => {
   test("that is absent or no text says so", () => {
     expect(() => readTicketFile(join(folder, "none.csv"))).toThrow(expect.objectContaining({ code: "absent" }));
     expect(failureOf(new Uint8Array([0x74, 0xe4, 0x0a]))).toMatchObject({ code: "unreadable" });
+    expect(() => readTicketFile(undefined as unknown as string)).toThrow("names no file, expected its path");
   });
 
   test("is read or refused by name, whatever is in it", () => {
