@@ -1,19 +1,27 @@
-import type { Report } from "./report.js";
+import type { Report, ReportLists } from "./report.js";
+
+/** What a line of each list is called, in the order in which they come. */
+const LINE_TYPES = {
+  outages: "outage",
+  enteredTwice: "enteredTwice",
+  alreadyInside: "alreadyInside",
+  doubts: "doubt",
+  quarantined: "quarantined",
+  waiting: "waiting",
+  exceptions: "exception",
+  annulments: "annulment",
+  operatorActs: "operator",
+  setAsides: "setAside",
+} as const satisfies Readonly<Record<keyof ReportLists, string>>;
+
+/** The names of all lists of a report. */
+export const LISTS = Object.keys(LINE_TYPES) as readonly (keyof ReportLists)[];
 
 /** A report for programs, as NDJSON: the summary first, then a line for everything listed, `type` says what it is. */
 export function* reportLines(report: Report): Generator<string> {
-  const { madeAtMs, sinceMs, device, counts, ...lists } = report;
+  const { madeAtMs, sinceMs, device, counts } = report;
   yield line("summary", { madeAtMs, sinceMs, device, counts });
-  for (const row of lists.outages) yield line("outage", row);
-  for (const row of lists.enteredTwice) yield line("enteredTwice", row);
-  for (const row of lists.alreadyInside) yield line("alreadyInside", row);
-  for (const row of lists.doubts) yield line("doubt", row);
-  for (const row of lists.quarantined) yield line("quarantined", row);
-  for (const row of lists.waiting) yield line("waiting", row);
-  for (const row of lists.exceptions) yield line("exception", row);
-  for (const row of lists.annulments) yield line("annulment", row);
-  for (const row of lists.operatorActs) yield line("operator", row);
-  for (const row of lists.setAsides) yield line("setAside", row);
+  for (const list of LISTS) for (const row of report[list]) yield line(LINE_TYPES[list], row);
 }
 
 function line(type: string, row: object): string {

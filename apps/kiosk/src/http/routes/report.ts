@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { LIMITS } from "../../limits.js";
-import { reportLines } from "../../report/report-lines.js";
+import { LISTS, reportLines } from "../../report/report-lines.js";
 import { reportText } from "../../report/report-text.js";
-import type { Report } from "../../report/report.js";
+import type { Report, ReportLists } from "../../report/report.js";
 import { queryOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
 import { readingOf } from "../journal-entries.js";
@@ -41,18 +41,6 @@ export function reportRoutes(app: FastifyInstance, { journal, time }: SurfaceCon
 
 /** A report as a page can show it. Its counts tell how much more there is. */
 function newestOf(report: Report): Report {
-  const newest = <Row>(rows: readonly Row[]): readonly Row[] => rows.slice(-LIMITS.findings).toReversed();
-  return {
-    ...report,
-    outages: newest(report.outages),
-    enteredTwice: newest(report.enteredTwice),
-    alreadyInside: newest(report.alreadyInside),
-    doubts: newest(report.doubts),
-    quarantined: newest(report.quarantined),
-    waiting: newest(report.waiting),
-    exceptions: newest(report.exceptions),
-    annulments: newest(report.annulments),
-    operatorActs: newest(report.operatorActs),
-    setAsides: newest(report.setAsides),
-  };
+  const newest = LISTS.map((list) => [list, report[list].slice(-LIMITS.findings).toReversed()] as const);
+  return { ...report, ...(Object.fromEntries(newest) as Partial<ReportLists>) };
 }
