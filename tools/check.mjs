@@ -38,7 +38,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 /** Everything that runs in Node in one go, then what knows a browser, then the built packages as the strictest of compilers sees them. */
 async function types() {
-  const projects = [".", "apps/kiosk/ui", "apps/kiosk/test/pages", "tools/strict"];
+  const projects = [".", "apps/kiosk/ui", "apps/kiosk/test/pages", "e2e/pages", "tools/strict"];
   const complaints = await Promise.all(projects.map((project) => tool("tsc", ["--project", project])));
   return told(complaints);
 }

@@ -80,7 +80,9 @@ export function watch(changed: (names: readonly (keyof Shown)[]) => void, lost: 
 }
 
 async function ask(path: string, request: RequestInit): Promise<unknown> {
-  const response = await fetch(`admin/${path}`, request);
+  const response = await fetch(`admin/${path}`, request).catch(() => {
+    throw new Error("The simulator does not answer: is it still running?");
+  });
   const answer = (await response.json()) as { readonly message?: string };
   if (!response.ok) throw new Error(answer.message ?? `HTTP ${response.status}`);
   return answer;

@@ -51,6 +51,11 @@ export function scanItem(scan: Scan, deviceName: string): HTMLElement {
   );
 }
 
+/** A scan in one sentence. */
+export function scanWords({ token, scanType, status, scanTimeMs }: Scan): string {
+  return `${token}, ${scanType.toLowerCase()}: ${status}, ${clock(scanTimeMs)}`;
+}
+
 /** A device. */
 export function deviceItem(device: Device): HTMLElement {
   return element(

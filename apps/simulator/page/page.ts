@@ -1,5 +1,5 @@
-import { EVERYTHING, read, send, watch, type Shown } from "./control.js";
-import { deviceItem, element, scanItem, ticketItem } from "./items.js";
+import { EVERYTHING, read, send, watch, type Scan, type Shown } from "./control.js";
+import { deviceItem, element, scanItem, scanWords, ticketItem } from "./items.js";
 
 let shown: Shown | null = null;
 
@@ -10,7 +10,7 @@ async function refresh(names: readonly (keyof Shown)[]): Promise<void> {
     shown = { ...shown, ...answers } as Shown;
     show(shown);
   } catch (error) {
-    say(wordsOf(error));
+    sayWhy(error);
   }
 }
 
@@ -24,9 +24,16 @@ function show(now: Shown): void {
     "scans",
     now.scans.toReversed().map((scan) => scanItem(scan, names.get(scan.deviceId) ?? `device ${scan.deviceId}`)),
   );
+  tellNewest(now.scans.at(-1));
   fill("devices", now.devices.map(deviceItem));
   const fault = now.faults.unreachable ? now.faults.how : "none";
   for (const choice of at("faults").querySelectorAll("input")) choice.checked = choice.value === fault;
+}
+
+/** For a screen reader: the list is made anew each time, and would be read from its head. */
+function tellNewest(scan: Scan | undefined): void {
+  const words = scan === undefined ? "" : scanWords(scan);
+  if (at("newest").textContent !== words) at("newest").textContent = words;
 }
 
 function showReaders({ readers }: Shown): void {
@@ -81,11 +88,17 @@ function at(id: string): HTMLElement {
 }
 
 function say(words: string): void {
+  at("notice").className = "";
+  at("notice").textContent = words;
+}
+
+function complain(words: string): void {
+  at("notice").className = "refused";
   at("notice").textContent = words;
 }
 
 function sayWhy(error: unknown): void {
-  say(wordsOf(error));
+  complain(wordsOf(error));
 }
 
 function wordsOf(error: unknown): string {
@@ -103,5 +116,5 @@ watch(
     if (names === EVERYTHING) say("");
     void refresh(names);
   },
-  () => say("The simulator is gone. This page goes on as soon as it is back."),
+  () => complain("The simulator is gone: start it again. This page goes on as soon as it is back."),
 );
