@@ -13,8 +13,8 @@ async function over(day: GateDay) {
   rig = surfaceRig({ journal: day.store });
   const cookie = await rig.logIn();
   return {
-    get: async (url: string) => rig.app.inject({ method: "GET", url, headers: { cookie } }),
-    post: async (url: string, payload: object) => rig.app.inject({ method: "POST", url, payload, headers: { cookie } }),
+    get: (url: string) => rig.get(url, { cookie }),
+    post: (url: string, payload: object) => rig.post(url, payload, { cookie }),
   };
 }
 

@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 async function post(url: string, payload: object) {
-  return rig.app.inject({ method: "POST", url, payload, headers: { cookie: await rig.logIn() } });
+  return rig.post(url, payload, { cookie: await rig.logIn() });
 }
 
 const REFUSALS: readonly (readonly [ExceptionRefusal, number, string])[] = [
@@ -107,9 +107,9 @@ describe.each(["/api/scans/override", "/api/scans/annul"])("%s", (url) => {
 describe("the allowance for unknown tickets", () => {
   test("[P14] stands in the state and in the metrics", async () => {
     rig.gate.become({ unknownTickets: { admitted: 3, max: 200 } });
-    const state = await rig.app.inject({ method: "GET", url: "/api/state" });
+    const state = await rig.get("/api/state");
     expect(state.json()).toMatchObject({ unknownTickets: { admitted: 3, max: 200 } });
-    const metrics = await rig.app.inject({ method: "GET", url: "/metrics" });
+    const metrics = await rig.get("/metrics");
     expect(metrics.body).toContain("usher_unknown_tickets 3");
   });
 });

@@ -6,11 +6,14 @@ import { MemoryStore, VirtualTime } from "@usher/core/testing";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { BehaviorSubject } from "rxjs";
+import { given } from "../src/given.js";
 import { createSurface } from "../src/http/surface.js";
 import type { OutputState } from "../src/outputs/output-state.js";
 import { scriptedGate, type ScriptedGate } from "./scripted-gate.js";
 
 export const PIN = "2468";
+
+type Answer = Awaited<ReturnType<FastifyInstance["inject"]>>;
 
 /** The HTTP surface over a scripted gate, with virtual time. */
 export interface SurfaceRig {
@@ -25,6 +28,8 @@ export interface SurfaceRig {
   readonly logged: () => string;
   /** The cookie of a session, opened with the PIN. */
   readonly logIn: () => Promise<string>;
+  readonly get: (url: string, headers?: Record<string, string>) => Promise<Answer>;
+  readonly post: (url: string, payload?: object, headers?: Record<string, string>) => Promise<Answer>;
 }
 
 export function surfaceRig(
@@ -44,6 +49,8 @@ export function surfaceRig(
     gate.scanner.setAlarm("STORAGE_SET_ASIDE", null);
   };
   const app = createSurface({ scanner: gate.scanner, outputs$, journal, acceptSetAside, time, log, pin: PIN, pages });
+  const post: SurfaceRig["post"] = (url, payload, headers = {}) =>
+    app.inject({ method: "POST", url, headers, ...given({ payload }) });
   return {
     app,
     gate,
@@ -53,9 +60,11 @@ export function surfaceRig(
     accepted,
     logged: () => lines.join(""),
     logIn: async () => {
-      const answer = await app.inject({ method: "POST", url: "/api/session", payload: { pin: PIN } });
+      const answer = await post("/api/session", { pin: PIN });
       return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
     },
+    get: (url, headers = {}) => app.inject({ method: "GET", url, headers }),
+    post,
   };
 }
 

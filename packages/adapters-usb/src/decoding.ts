@@ -24,6 +24,7 @@ export interface DecodingSettings {
 
 const GET_DESCRIPTOR = 0x06;
 const REPORT_DESCRIPTOR = 0x22 << 8;
+
 /** What reads an interface that was claimed; null where it turns out that it can't be read as its profile says. */
 export async function decoderFor(
   { mode }: UsbProfile,
