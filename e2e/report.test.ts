@@ -93,6 +93,6 @@ describe("usher-kiosk report, beside the running kiosks", () => {
     });
     const missing = await report(gate, "--service-scans", "no-such-file.json");
     expect(missing).toMatchObject({ code: 1, output: "" });
-    expect(missing.log).toMatch(/^usher-kiosk: no-such-file\.json cannot be read.*\n$/);
+    expect(missing.log).toMatch(/^usher-kiosk: no-such-file\.json: there is no such file.*\n$/);
   });
 });

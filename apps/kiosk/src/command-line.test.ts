@@ -49,6 +49,7 @@ describe("usher-kiosk report", () => {
     expect(words("--config", "k", "--format", "csv")).toMatch(/"csv", expected one of text, ndjson/);
     expect(words("--config", "k", "--since", "yesterday")).toMatch(/"yesterday", expected a time such as/);
     expect(words("--config", "k", "--since", "2026-99-99")).toMatch(/2026-99-99/);
+    expect(words("--config", "k", "--internal-gate", "Lounge")).toMatch(/^usher-kiosk: --internal-gate is about/);
     expect(words("--config", "k", "--token")).toMatch(/--token.*did you mean "--tokens"\?\nusher-kiosk --help shows/);
   });
 });

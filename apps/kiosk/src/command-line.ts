@@ -88,6 +88,8 @@ function reportCommandLine(args: readonly string[]): CommandLine {
   const { config, since } = values;
   if (values.help === true) return { kind: "help" };
   if (config === undefined) throw new UsageError("name the configuration: usher-kiosk report --config FILE");
+  if (values["internal-gate"].length > 0 && values["service-scans"] === undefined)
+    throw new UsageError("--internal-gate is about the gates in a file of --service-scans: name that file too");
   const report = {
     file: config,
     sinceMs: since === undefined ? null : momentOf(since),

@@ -35,6 +35,8 @@ export const LIMITS = {
   stopMs: 2_800,
   /** What a capture of a scanner keeps: hours of scanning, and no full disk where somebody forgets it. */
   captureBytes: 16 * 1024 * 1024,
+  /** A million scans of a service, which are read at once. */
+  serviceScansBytes: 384 * 1024 * 1024,
   /** `setTimeout` takes no longer delay and fires at once instead. */
   timerMs: 2 ** 31 - 1,
   /** A kiosk with more gates and towers than this is several kiosks. */

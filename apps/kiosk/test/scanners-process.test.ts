@@ -8,6 +8,7 @@ import { ptyPair, type PtyPair } from "@usher/adapters-serial/testing";
 import { afterEach, describe, expect, test } from "vitest";
 import { outcomeOf, parseCapture, replay } from "./captures/replay.js";
 import { deadline, eventually } from "./deadline.js";
+import { configuration } from "./kiosk-process.js";
 import { udevRules } from "../src/scanners/udev-rules.js";
 
 const MAIN = fileURLToPath(new URL("../dist/scanners/main.js", import.meta.url));
@@ -103,6 +104,18 @@ describe("usher-scanners on a serial line", () => {
     command.child.stdout.destroy();
     line.write("TICKET-1\r");
     expect(await command.ended()).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("watch of a configuration ends with its standard input, and says where there is nothing to watch", async () => {
+    const endpoint = "http://127.0.0.1:9/presence/v1/";
+    const { code, out, err } = await scanners("watch", "--config", configuration(endpoint).file).ended();
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("stdin: closed");
+    const { file } = configuration(endpoint, { readers: [] });
+    expect(await scanners("watch", "--config", file).ended()).toMatchObject({
+      code: 1,
+      err: `usher-scanners: ${file}: readers names none, so there is nothing to watch\n`,
+    });
   });
 
   test("capture writes what the scanner sends, for a replay to read again, and overwrites nothing", async () => {

@@ -45,6 +45,8 @@ describe("a crowd", () => {
 
   it("does not come where the simulator is gone, and says so", async () => {
     await rig.admin("PUT", "faults", { unreachable: true });
-    await expect(crowd()).rejects.toThrow(/can't be configured \(unreachable: refused\): is the simulator .* there\?/);
+    await expect(crowd()).rejects.toThrow(
+      /can't be configured \(unreachable: refused\): is http.* the "presence" of a simulator of this venue file\?/,
+    );
   });
 });

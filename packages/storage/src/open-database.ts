@@ -3,6 +3,7 @@ import { connect, realFile, type Migration } from "./connect.js";
 import { STORAGE_LIMITS } from "./limits.js";
 import { takeLock } from "./lock.js";
 import { openConnection, type Database } from "./native.js";
+import { refuseNoFile } from "./private-file.js";
 import { storageError } from "./storage-error.js";
 
 /** A database that is open for writing, by this process alone. */
@@ -38,6 +39,7 @@ export function openDatabase(file: string, options: { readonly migrations: reado
 /** Opens such a file to read it, beside its writer or without one. Throws a `StorageError` that says what to do. */
 export function openToRead(file: string): Database {
   try {
+    refuseNoFile(file);
     return openConnection(realFile(file), { readonly: true, timeout: STORAGE_LIMITS.busyTimeoutMs });
   } catch (error) {
     throw storageError(error, "open", file);

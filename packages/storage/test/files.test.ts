@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { prepareDatabase, type Migration } from "../src/connect.js";
 import { openScanStore } from "../src/index.js";
 import { openConnection } from "../src/native.js";
-import { openDatabase } from "../src/open-database.js";
+import { openDatabase, openToRead } from "../src/open-database.js";
 import { SCHEMA } from "../src/schema.js";
 import { permit, scanOf } from "./scans.js";
 import { storeFile } from "./store-file.js";
@@ -95,6 +95,7 @@ describe("what is no database", () => {
     const refused = expect.objectContaining({ code: "failed", message: `${file} is not a file. Name a file.` });
     expect(() => openDatabase(file, { migrations: SCHEMA })).toThrow(refused);
     expect(() => openScanStore({ file, atMs: 0 })).toThrow(refused);
+    expect(() => openToRead(file)).toThrow(refused);
     expect(readdirSync(dirname(file))).toEqual(["scans.db"]);
   });
 });

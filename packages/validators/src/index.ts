@@ -1,5 +1,6 @@
 export { oneOf, readOptions, USAGE_EXIT_CODE, UsageError, usageWords, wholeNumber } from "./command-line/options.js";
 export type { FileProblem } from "./files/problems.js";
+export { readText, type TextFile } from "./files/read-text.js";
 export { checked, type Checked } from "./files/schema-problems.js";
 export { resolveSecret, secretSchema, type Secret, type SecretPlace } from "./files/secrets.js";
 export {

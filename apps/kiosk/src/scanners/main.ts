@@ -15,6 +15,7 @@ process.exitCode = await runScanners(scannersCommandLine(process.argv.slice(2)),
   stopped: () =>
     new Promise((resolve) => {
       void unread.then(resolve);
+      process.once("beforeExit", resolve); // Nothing is left that could be heard: the one reader was a standard input at its end.
       for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, resolve);
     }),
 });

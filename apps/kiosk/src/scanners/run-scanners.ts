@@ -95,6 +95,7 @@ async function watched(command: Of<"watch">, drivers: Drivers, parts: ScannersPa
     configFile === null
       ? [{ ...readerSchema.parse(watchedEntry(command)), id: named?.path ?? "auto" }]
       : readConfiguration(configFile).readers;
+  if (readers.length === 0) throw new StartError(`${configFile}: readers names none, so there is nothing to watch`);
   await watch({
     readers: readerSettings(readers, drivers, parts.input),
     time: systemTime,

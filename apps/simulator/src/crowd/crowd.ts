@@ -46,7 +46,7 @@ export async function sendCrowd(options: CrowdOptions): Promise<CrowdResult> {
   const [apiKey = ""] = venue.apiKeys;
   const service = presenceService({ endpoint: presence, apiKey });
   try {
-    const devices = await configured(service, venue, options.devices);
+    const devices = await configured(service, venue, options);
     const startMs = clocks.monotonicMs();
     const answers = new Map<string, number>();
     const durationsMs: number[] = [];
@@ -88,7 +88,11 @@ function requireThisMachine(presence: string): void {
   throw new UsageError(`--presence is "${presence}", ${expected}: a crowd goes nowhere else`);
 }
 
-async function configured(service: PresenceService, venue: Venue, count: number): Promise<ConfiguredDevice[]> {
+async function configured(
+  service: PresenceService,
+  venue: Venue,
+  { presence, devices: count }: CrowdOptions,
+): Promise<ConfiguredDevice[]> {
   const gates = [...venue.gates.values()];
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
@@ -106,7 +110,7 @@ async function configured(service: PresenceService, venue: Venue, count: number)
       if (reply.kind === "answered" && reply.status === "OKAY" && reply.value !== null) return reply.value;
       const why = reply.kind === "answered" ? `${reply.status}, ${reply.message}` : wordsOf(reply);
       throw new StartError(
-        `the devices of the crowd can't be configured (${why}): is the simulator of this venue file there?`,
+        `the devices of the crowd can't be configured (${why}): is ${presence} the "presence" of a simulator of this venue file?`,
       );
     }),
   );

@@ -73,4 +73,10 @@ describe("the head of a capture", () => {
     expect(captureHeadSchema.parse(usb)).toMatchObject({ kind: "usb", mode: "lines", vendorId: "05f9", interfaces });
     expect(JSON.stringify(usb)).not.toContain("S1");
   });
+
+  test("of a scanner on a machine without a USB bus is made: opening it says what is wrong", async () => {
+    const usbDevices = () => Promise.reject(new Error("no such directory"));
+    const usb = await headOf({ path: "/sys/1-1", kind: "usb" }, [], about, { ...looks, usbDevices });
+    expect(usb).toMatchObject({ path: "/sys/1-1", interfaces: [] });
+  });
 });

@@ -60,7 +60,9 @@ export async function headOf(
   } as const;
   if (kind === "serial") return head;
   if (kind === "usb") {
-    const device = (await looks.usbDevices()).find((each) => each.path === path);
+    // Where the machine has no USB bus, opening the scanner says so.
+    const devices = await looks.usbDevices().catch(() => []);
+    const device = devices.find((each) => each.path === path);
     return {
       ...head,
       interfaces: (device?.interfaces ?? []).map((each) => ({ ...each, endpoints: [...each.endpoints] })),
