@@ -21,5 +21,6 @@ const scanner = createScanner({
   },
 });
 scanner.verdicts$.subscribe(({ decision, status, place, source }) => console.log(decision, status, place, source));
+scanner.log$.subscribe(({ level, event, data }) => /warn|error/.test(level) && console.error(event, data));
 process.once("SIGTERM", () => void scanner.stop().then(() => service.close()));
 scanner.start();

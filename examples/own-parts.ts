@@ -26,10 +26,10 @@ export const networkDriver: ScannerDriver = {
       const frames$ = new Subject<Frame>();
       const decoder = new FrameDecoder({ end: "any" });
       const socket = connect({ host, port: Number(port) });
+      let isOpen = false;
       const lose = (cause: unknown) => {
-        const error = new ScannerError("lost", `network: no scanner at ${path}: is it on, and its cable in?`, {
-          cause,
-        });
+        const code = isOpen ? "lost" : "absent";
+        const error = new ScannerError(code, `network: no scanner at ${path}: is it on, and its cable in?`, { cause });
         reject(error);
         frames$.error(error);
       };
@@ -37,7 +37,10 @@ export const networkDriver: ScannerDriver = {
         frames$.complete();
         socket.destroy();
       };
-      socket.once("connect", () => resolve({ info: { path }, frames$, close }));
+      socket.once("connect", () => {
+        isOpen = true;
+        resolve({ info: { path }, frames$, close });
+      });
       socket.on("data", (bytes) => {
         for (const decoded of decoder.push(bytes, performance.now()))
           if (decoded.kind === "frame") frames$.next(decoded.frame);
