@@ -21,6 +21,9 @@ const AFTERLIFE: Readonly<Record<string, unknown>> = {
   lastEntryAtMs: null,
 };
 
+/** What the engine reads. */
+export const READS = Object.keys(AFTERLIFE) as readonly (keyof ScanStore)[];
+
 /** What a dead process hears when it writes. */
 const died = () => new StorageError("failed", "the process was killed");
 
@@ -40,6 +43,8 @@ export class Disk {
   full = false;
   /** How many of the next writes fail. */
   failingWrites = 0;
+  /** How many of the engine's next reads fail. */
+  failingReads = 0;
   /** What happens at the next write. */
   trouble: DiskTrouble | null = null;
 
@@ -86,6 +91,13 @@ export class Disk {
     this.#store?.close(); // Closing is the only way to let go of them, and writes to them as no killed process does.
     this.#store = null;
     for (const [file, bytes] of files) writeFileSync(file, bytes);
+  }
+
+  /** Throws where the next read fails. */
+  assertReadable(): void {
+    if (this.failingReads === 0) return;
+    this.failingReads -= 1;
+    throw new StorageError("failed", `${this.file}: the disk gave an error`);
   }
 
   #write(call: () => unknown): unknown {

@@ -15,7 +15,7 @@ import {
   SeededRandom,
   type VirtualTime,
 } from "@usher/core/testing";
-import { Disk } from "./disk.js";
+import { Disk, READS } from "./disk.js";
 import type { History } from "./history.js";
 import { Network } from "./network.js";
 import type { Operator } from "./operator.js";
@@ -215,7 +215,24 @@ export class Kiosk {
   /** Notes what the store has saved, as it is saved. */
   #watched(store: ScanStore, isDead: () => boolean): ScanStore {
     const { history } = this.#world;
+    const readable = (): void => {
+      if (!isDead()) this.disk.assertReadable();
+    };
+    const reads = READS.map((name) => {
+      const read = store[name] as (...given: unknown[]) => unknown;
+      return [name, (...given: unknown[]) => (readable(), read(...given))];
+    });
     return storeWith(store, {
+      ...(Object.fromEntries(reads) as Partial<ScanStore>),
+      decided: (scanId) => {
+        try {
+          readable();
+        } catch (error) {
+          history.note(this.name, this.run, { kind: "unannulled", scanId }); // whether it was to be annulled or not
+          throw error;
+        }
+        return store.decided(scanId);
+      },
       commit: (...given) => {
         const saved = store.commit(...given);
         const { scanId, scan, decision } = saved;

@@ -2,6 +2,7 @@ import type { Incident } from "../incident.js";
 import type { NetworkFault } from "../network.js";
 import { clockJump } from "./clock-jump.js";
 import { diskFull } from "./disk-full.js";
+import { failedRead } from "./failed-read.js";
 import { failedWrite } from "./failed-write.js";
 import { gatewayFault } from "./gateway-fault.js";
 import { lateAnswer } from "./late-answer.js";
@@ -39,4 +40,5 @@ export const INCIDENTS: readonly Incident[] = [
   powerLoss,
   diskFull,
   failedWrite,
+  failedRead,
 ];
