@@ -202,6 +202,7 @@ export const outputSchema = z
 export type RelaySettings = z.output<typeof outputSchema>;
 /** The part of it for one kind of board. */
 export type HidRelaySettings = z.output<typeof hidRelaySchema>;
+/** A board on a serial line, with the defaults filled in. */
 export type SerialRelaySettings = z.output<typeof serialRelaySchema>;
 
 /** What is wired to the board: each use that is configured, with its channel. */

@@ -13,6 +13,7 @@ export const deviceInitRequest = z.object({
   serial: text,
   model: text,
 });
+/** Body of Device Configure, as a server reads it. */
 export type DeviceInitRequest = z.infer<typeof deviceInitRequest>;
 
 /** The body that configures a device: the fields of the message and no others. */
@@ -32,6 +33,7 @@ export const deviceInitAnswer = z.object({
   serial: text,
   model: text,
 });
+/** What Device Configure is answered with. */
 export type DeviceInitAnswer = z.infer<typeof deviceInitAnswer>;
 
 /** The same as a client reads it: the two ids are news, the rest only repeats what the device said of itself. */
@@ -93,6 +95,7 @@ export const deviceAnswer = z.object({
   serial: text,
   model: text,
 });
+/** What Device Information is answered with. */
 export type DeviceAnswer = z.infer<typeof deviceAnswer>;
 
 /** The same as a client reads it: where the device stands now. The gate's name may be missing, the ids may not. */

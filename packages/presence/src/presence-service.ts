@@ -15,9 +15,11 @@ import { ticketPlaces, ticketRequestOf } from "./ticket-messages.js";
 import { uploadAnswer, uploadRequestOf } from "./upload-body.js";
 import { refuseWireDebugging } from "./wire-debugging.js";
 
+/** Where the service is, and the key to it. */
 export interface PresenceSettings {
   /** The base URL, such as `https://HOST/presence/v1/`. `http:` is accepted for loopback addresses only. */
   readonly endpoint: string;
+  /** The key of the partner access. It goes into the query of each request and nowhere else (promise P10). */
   readonly apiKey: string;
   /** A PEM file with the only authorities to trust, where the endpoint's certificate comes from a private one. */
   readonly caFile?: string | undefined;

@@ -14,6 +14,7 @@ export const ticketRequest = z.object({
   /** The letter of the sales channel, where the ticket bears one. */
   channelId: text.optional(),
 });
+/** Body of Ticket Enter and Ticket Exit, as a server reads it. */
 export type TicketRequest = z.infer<typeof ticketRequest>;
 
 /** The body that asks about a scan. Whether it is an entry or an exit is the path's to say. */
@@ -35,6 +36,7 @@ export function ticketRequestOf(scan: Scan): TicketRequest {
 export const ticketAnswer = z.object({
   tickets: z.array(z.object({ place: z.string(), eventId: z.string() })),
 });
+/** What Ticket Enter and Ticket Exit are answered with. */
 export type TicketAnswer = z.infer<typeof ticketAnswer>;
 
 const eventId = z.union([z.string(), z.int().transform(String)]);

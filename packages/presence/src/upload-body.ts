@@ -17,6 +17,7 @@ const uploadedScan = z.object({
   deviceOs,
   channelId: text.optional(),
 });
+/** One scan of a Ticket Upload. */
 export type UploadedScan = z.infer<typeof uploadedScan>;
 
 /** Body of Ticket Upload: scans of one device at one gate, under the ids that they were made with. */
@@ -30,6 +31,7 @@ export const uploadRequest = z.object({
     .min(1, { error: "expected at least one scan" })
     .max(LIMITS.uploadScans, { error: `expected at most ${LIMITS.uploadScans} scans: send the rest separately` }),
 });
+/** Body of Ticket Upload, as a server reads it. */
 export type UploadRequest = z.infer<typeof uploadRequest>;
 
 /** The body that uploads a batch. */
@@ -55,4 +57,5 @@ function uploadedScanOf(scan: Scan): UploadedScan {
 
 /** `message` of a Ticket Upload that was answered OKAY. A refusal is BAD_REQUEST for the whole message and names no scan. */
 export const uploadAnswer = z.object({ accepted: z.int().nonnegative() });
+/** What Ticket Upload is answered with. */
 export type UploadAnswer = z.infer<typeof uploadAnswer>;

@@ -8,9 +8,11 @@ import { SCHEMA } from "./schema.js";
 import { storageError } from "./storage-error.js";
 import { assertLogIsComplete, hasLog, keepOrphanedLog, markClosed, markOpen } from "./write-ahead-log.js";
 
-/** `atMs`: the wall clock, in Unix milliseconds; it names a file that has to be set aside. */
+/** Where the store is, and when it is opened. */
 export interface ScanStoreOptions {
+  /** On a local disk; its directory must be there. */
   readonly file: string;
+  /** The wall clock now, in Unix milliseconds: a damaged file that is set aside is named by it. */
   readonly atMs: number;
 }
 

@@ -56,7 +56,9 @@ export interface ReaderPlace {
 /** One scanner that was named, and its place. */
 export interface ReaderSettings<DriverSettings = unknown> extends ReaderPlace {
   readonly driver: ScannerDriver<DriverSettings>;
+  /** Which scanner: anything that tells it among those that the driver finds. */
   readonly info: WantedScanner;
+  /** The driver's own; `{}` where it has a default for everything. */
   readonly settings: DriverSettings;
 }
 
@@ -88,34 +90,46 @@ export interface OutputSettings {
 
 /** What is peculiar to this gate. Everything but the device and its readers has a default. */
 export interface ScannerSettings {
+  /** Who this device is to the service: the body of Device Configure. */
   readonly device: DeviceIdentity;
+  /** By what offline decisions go; online the service rules. Left out: `DEFAULT_GATE_POLICY`. */
   readonly gate?: GatePolicy;
+  /** Which way the gate is turned at the start; `commands.setDirection` turns it later. Left out: `"enter"`. */
   readonly direction?: Direction;
+  /** Each with an id of its own. None at all is a gate for tickets that are typed in, with the lane `"1"`. */
   readonly readers: readonly (ReaderSettings | AutoReaders)[];
+  /** What opens, or shows a light. Left out: none, and `verdicts$` alone tells. */
   readonly outputs?: readonly OutputSettings[];
+  /** Offline, who may go out: whom nothing speaks against (the default), or only who is recorded as inside. */
   readonly offlineExits?: "lenient" | "ledger";
   /**
    * Offline, let tickets in that no validator knows (promise P14): as long as fewer than `max` of those wait for the service to
    * take them. Left out: none.
    */
   readonly unknownTickets?: { readonly max: number };
-  /** A re-read within this window is the same scan. 0 turns it off. */
+  /** A re-read within this window, in milliseconds, is the same scan (promise P8). 0 turns it off; left out: 2000. */
   readonly rereadWindowMs?: number;
   /** Ask Device Information after Device Configure, as part of the start. */
   readonly verifyDevice?: boolean;
-  /** Let the device start with a stored configuration that is not older than this, if the endpoint can't be reached. */
+  /** Let the device start with a stored configuration that is not older than this, if the endpoint can't be reached (promise P1). */
   readonly startWithStoredConfiguration?: { readonly maxAgeMs: number };
   /** When this software was built, in Unix milliseconds: a clock that says an earlier time is plainly wrong. */
   readonly builtAtMs?: number;
+  /** Any of {@link DEFAULT_TIMINGS}, changed: for tests and unusual networks. */
   readonly timings?: Partial<Timings>;
 }
 
 /** Everything a scanner is built from: the ports, and the settings. */
 export interface ScannerParts {
+  /** `presenceService` of `@usher/presence`. */
   readonly service: TicketService;
+  /** That of `openScanStore` of `@usher/storage`: of this scanner alone, and closed when it stops. */
   readonly store: ScanStore;
+  /** Asked offline, in this order: the first answer that is not `unknown` decides. With none, nobody gets in offline. */
   readonly validators: readonly OfflineValidator[];
+  /** `systemTime` of `@usher/devices`; `VirtualTime` in tests. */
   readonly time: Time;
+  /** `{ next: Math.random }`; `SeededRandom` in tests. */
   readonly random: Random;
   readonly settings: ScannerSettings;
 }

@@ -119,4 +119,5 @@ export const KEYBOARD_LAYOUTS = {
   jp,
 } as const satisfies Readonly<Record<string, KeyboardLayout>>;
 
+/** The name of one of them. */
 export type KeyboardLayoutName = keyof typeof KEYBOARD_LAYOUTS;

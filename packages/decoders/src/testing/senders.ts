@@ -55,6 +55,7 @@ export interface TypedKey {
   readonly character: string;
 }
 
+/** Enter, as it ends a read. */
 export const ENTER_KEY: TypedKey = { modifiers: 0, usage: 0x28, character: "\r" };
 const SPACE_KEY: TypedKey = { modifiers: 0, usage: 0x2c, character: " " };
 const GROUP_SEPARATOR: TypedKey = { modifiers: 0x01, usage: 0x30, character: "\u001d" };
