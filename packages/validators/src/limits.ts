@@ -2,7 +2,7 @@
 export const LIMITS = {
   /** A configuration or venue file is written by hand or by a small export; anything larger is the wrong file. */
   settingsFileBytes: 16 * 1024 * 1024,
-  /** A good million tickets, which take 1.5 GB while they are read: more would end a gate's process without a word. */
+  /** A good million tickets, which take 0.7 GB while they are read, and a third of it afterwards: more would end a gate's process without a word. */
   ticketFileBytes: 64 * 1024 * 1024,
   /** Secrets are keys and PINs, never documents. */
   secretFileBytes: 64 * 1024,

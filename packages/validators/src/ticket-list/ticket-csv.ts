@@ -3,12 +3,6 @@ import { suggestion, unknownWord } from "../files/suggestion.js";
 import type { RawRow } from "./raw-row.js";
 import { TICKET_COLUMNS } from "./ticket-row.js";
 
-/** A record, and the line on which it begins, counted from 1. */
-interface CsvRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
 /** What the parser's codes mean. */
 const BROKEN: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: "a quote is opened here and never closed",
@@ -21,44 +15,44 @@ const YES = ["true", "yes", "1"];
 const NO = ["false", "no", "0"];
 
 /**
- * The rows of a CSV text with a header row. The delimiter is the comma, the semicolon or the tab: the one that the header uses.
- * Several access groups in one cell are separated by `|`. A broken header, or text that is no CSV, leaves no rows.
+ * Hands out the rows of a CSV text with a header row, one by one: a million of them at once would not fit into a gate's memory. The
+ * delimiter is the comma, the semicolon or the tab: the one that the header uses. Several access groups in one cell are separated
+ * by `|`. Returns what is wrong with the whole: a broken header, or text that is no CSV, and then no row counts.
  */
-export function* csvRows(text: string): Generator<RawRow, void> {
-  const records = parseCsv(text);
-  if (!Array.isArray(records)) {
-    yield records;
-    return;
-  }
-  const [header] = records;
-  if (header === undefined) {
-    yield problem(1, `the file is empty, expected a header row: ${TICKET_COLUMNS.join()}`);
-    return;
-  }
-  const columns = header.cells;
-  const broken = headerProblems(columns);
-  if (broken.length > 0) return yield* broken;
-  const rows = records.values();
-  rows.next();
-  for (const { line, cells } of rows) {
-    if (cells.length === columns.length) yield { line, value: ticketOf(columns, cells) };
-    else yield problem(line, `the row has ${cells.length} cells, expected ${columns.length} as in the header`);
-  }
+export function eachCsvRow(text: string, take: (row: RawRow) => void): readonly RawProblem[] {
+  let columns: readonly string[] | null = null;
+  let broken: readonly RawProblem[] = [];
+  const problemOfText = eachRecord(text, (line, cells) => {
+    if (columns === null) {
+      columns = cells;
+      broken = headerProblems(cells);
+    } else if (broken.length === 0) {
+      take(rowOf(columns, cells, line));
+    }
+  });
+  if (problemOfText !== null) return [problemOfText];
+  if (columns === null) return [problem(1, `the file is empty, expected a header row: ${TICKET_COLUMNS.join()}`)];
+  return broken;
 }
 
-function parseCsv(text: string): CsvRecord[] | RawProblem {
+function rowOf(columns: readonly string[], cells: readonly string[], line: number): RawRow {
+  if (cells.length === columns.length) return { line, value: ticketOf(columns, cells) };
+  return problem(line, `the row has ${cells.length} cells, expected ${columns.length} as in the header`);
+}
+
+/** `take` is given each record with the line on which it begins, counted from 1. Returns why the text is no CSV. */
+function eachRecord(text: string, take: (line: number, cells: readonly string[]) => void): RawProblem | null {
   const headerLine = text.slice(0, text.search(/[\r\n]|$/));
   const delimiter = [";", "\t"].find((candidate) => headerLine.includes(candidate)) ?? ",";
-  const records: CsvRecord[] = [];
   let lastLine = 0;
   let countedTwice = 0;
   /** The parser tells the line on which a record ends, and takes CR LF within quotes for two. */
-  const take = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
+  const onRecord = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
     const breaks = cells.reduce((sum, cell) => sum + cell.split(/[\r\n]/).length - 1, 0);
-    records.push({ line: lines - countedTwice - breaks, cells });
+    take(lines - countedTwice - breaks, cells);
     if (breaks > 0) countedTwice += cells.reduce((sum, cell) => sum + cell.split("\r\n").length - 1, 0);
     lastLine = lines - countedTwice;
-    return null;
+    return null; // The parser need not keep it.
   };
   try {
     parse(text, {
@@ -67,9 +61,9 @@ function parseCsv(text: string): CsvRecord[] | RawProblem {
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-      on_record: take,
+      on_record: onRecord,
     });
-    return records;
+    return null;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const words = BROKEN[error.code] ?? error.code;

@@ -2,8 +2,9 @@ import { UnusableFileError, type FileProblem } from "../files/problems.js";
 import { readText } from "../files/read-text.js";
 import { checked } from "../files/schema-problems.js";
 import { LIMITS } from "../limits.js";
-import { csvRows } from "./ticket-csv.js";
-import { ndjsonRows } from "./ticket-ndjson.js";
+import type { RawRow } from "./raw-row.js";
+import { eachCsvRow } from "./ticket-csv.js";
+import { eachNdjsonRow } from "./ticket-ndjson.js";
 import { ticketRowSchema, type TicketRow } from "./ticket-row.js";
 
 /** Why a ticket list can't be used. A closed list. */
@@ -27,35 +28,42 @@ export function readTicketFile(file: string): readonly ListedTicket[] {
   if (read.kind !== "text") {
     throw new TicketFileError(read.kind, file, [{ line: null, path: "", message: read.reason }], { cause: read.cause });
   }
-  const tickets: ListedTicket[] = [];
-  const problems: FileProblem[] = [];
-  const lines = new Map<string, number>();
-  for (const row of read.text.trimStart().startsWith("{") ? ndjsonRows(read.text) : csvRows(read.text)) {
-    if (problems.length >= LIMITS.problems) {
-      problems.push({ line: null, path: "", message: `reading stopped on line ${row.line}: there may be more` });
-      break;
-    }
-    if ("message" in row) {
-      problems.push(row);
-      continue;
-    }
-    const result = checked(ticketRowSchema, row.value, () => row.line);
-    if (!result.ok) {
-      problems.push(...result.problems);
-      continue;
-    }
-    const first = lines.get(result.value.token);
-    if (first === undefined) {
-      lines.set(result.value.token, row.line);
-      tickets.push({ ...result.value, line: row.line });
+  const listing = new Listing();
+  const take = (row: RawRow): void => listing.take(row);
+  const isJson = read.text.trimStart().startsWith("{");
+  const broken = isJson ? eachNdjsonRow(read.text, take) : eachCsvRow(read.text, take);
+  const problems = broken?.length ? broken : listing.problems;
+  if (problems.length > 0) throw new TicketFileError("invalid", file, problems);
+  return [...listing.tickets.values()];
+}
+
+/** What was read of a list so far. */
+class Listing {
+  readonly tickets = new Map<string, ListedTicket>();
+  readonly problems: FileProblem[] = [];
+
+  take(row: RawRow): void {
+    if (this.problems.length > LIMITS.problems) return;
+    if (this.problems.length === LIMITS.problems) {
+      this.problems.push({ line: null, path: "", message: `reading stopped on line ${row.line}: there may be more` });
+    } else if ("message" in row) {
+      this.problems.push(row);
     } else {
-      problems.push({
-        line: row.line,
-        path: "token",
-        message: `the same token stands on line ${first}: keep one of the two`,
-      });
+      const result = checked(ticketRowSchema, row.value, () => row.line);
+      if (result.ok) this.#list(result.value, row.line);
+      else this.problems.push(...result.problems);
     }
   }
-  if (problems.length > 0) throw new TicketFileError("invalid", file, problems);
-  return tickets;
+
+  #list(ticket: TicketRow, line: number): void {
+    const first = this.tickets.get(ticket.token);
+    if (first === undefined) {
+      const { token, eventId, place, accessGroups, mark } = ticket;
+      // Not spread: of a million rows that takes seconds.
+      this.tickets.set(token, { token, eventId, place, accessGroups, mark, void: ticket.void, line });
+      return;
+    }
+    const message = `the same token stands on line ${first.line}: keep one of the two`;
+    this.problems.push({ line, path: "token", message });
+  }
 }

@@ -11,12 +11,13 @@ const MARKED: Validity = { kind: "refused", status: "MARK_RESTRICTION" };
  * `unknown`: it is left to the next validator. Of two rows with one token the last counts; a file's reader refuses those.
  */
 export function ticketListValidator(rows: Iterable<TicketRow>): OfflineValidator {
-  const validities = new Map<string, Validity>();
-  for (const row of rows) validities.set(row.token, validityOf(row));
-  return { validate: (barcode) => validities.get(barcode.ticketKey) ?? UNKNOWN };
+  const byToken = new Map<string, TicketRow>();
+  for (const row of rows) byToken.set(row.token, row);
+  return { validate: (barcode) => validityOf(byToken.get(barcode.ticketKey)) };
 }
 
-function validityOf(row: TicketRow): Validity {
+function validityOf(row: TicketRow | undefined): Validity {
+  if (row === undefined) return UNKNOWN;
   if (row.void) return VOID;
   if (row.mark !== null) return MARKED;
   return { kind: "accepted", place: row.place, eventId: row.eventId };

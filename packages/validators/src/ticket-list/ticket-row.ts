@@ -15,6 +15,9 @@ export interface TicketRow {
 // Published examples of the service write ids as numbers and as text; here they are text.
 const eventIdSchema = z.union([z.string().trim().min(1), z.int()]).transform(String);
 
+/** Of most tickets of a long list: one for all of them. */
+const NONE: readonly string[] = [];
+
 /** A ticket as it is written in a list or a venue file. Only `token` is required; what is left out is unknown, or no. */
 export const ticketRowSchema = z
   .strictObject({
@@ -29,7 +32,7 @@ export const ticketRowSchema = z
     token: row.token,
     eventId: row.eventId ?? null,
     place: row.place ?? null,
-    accessGroups: row.accessGroups ?? [],
+    accessGroups: row.accessGroups ?? NONE,
     mark: row.mark === true ? "marked" : row.mark || null,
     void: row.void ?? false,
   }));
