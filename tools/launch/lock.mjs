@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { say } from "./say.mjs";
@@ -7,7 +7,7 @@ const POLL_MS = 200;
 
 /**
  * Does `work` while no other launcher does the same: two installations into one folder ruin each other. The lock is a folder that
- * tells which process owns it; that of a dead owner is set aside.
+ * tells which process owns it; that of a dead owner is set aside. Who may only read can ruin nothing, and needs no lock.
  *
  * @template Result
  * @param {string} folder
@@ -15,7 +15,7 @@ const POLL_MS = 200;
  * @returns {Promise<Result>}
  */
 export async function alone(folder, work) {
-  mkdirSync(dirname(folder), { recursive: true });
+  if (!isWritable(dirname(folder))) return work();
   let told = false;
   while (!taken(folder)) {
     const owner = ownerOf(folder);
@@ -31,6 +31,22 @@ export async function alone(folder, work) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function isWritable(/** @type {string} */ folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    rmdirSync(mkdtempSync(join(folder, "writable-")));
+    return true;
+  } catch (error) {
+    if (isForbidden(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether this user may not write there: the files are another's, or the disk is read-only. */
+export function isForbidden(/** @type {unknown} */ error) {
+  return ["EACCES", "EPERM", "EROFS"].includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? "");
 }
 
 /** The folder comes into being together with its owner's name, so nobody sees one without the other. */

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { install } from "./install.mjs";
-import { alone } from "./lock.mjs";
+import { alone, isForbidden } from "./lock.mjs";
 import { ROOT } from "./place.mjs";
+import { say } from "./say.mjs";
 
 /**
  * Makes a clone ready: dependencies as the lock file has them, then what `more` does with them. Launchers that start at the same
@@ -10,6 +11,11 @@ import { ROOT } from "./place.mjs";
  * @param {() => Promise<boolean>} more
  */
 export async function prepare(more) {
-  const ready = await alone(join(ROOT, ".usher", "launching"), async () => (await install()) && (await more()));
-  if (!ready) process.exit(1);
+  try {
+    if (await alone(join(ROOT, ".usher", "launching"), async () => (await install()) && (await more()))) return;
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    say(`this clone has to be built, and this user may not write in it: let its owner run npm run build in ${ROOT}`);
+  }
+  process.exit(1);
 }
