@@ -1,55 +1,9 @@
-import { PassThrough } from "node:stream";
-import { SeededRandom, VirtualTime } from "@usher/core/testing";
 import { describe, expect, test } from "vitest";
-import { runHolder } from "../src/holder/run-holder.js";
 import { LIMITS } from "../src/limits.js";
-import { MemoryBoard } from "../src/testing/index.js";
-
-const SETTINGS = {
-  kind: "serialRelay",
-  path: "/dev/x",
-  channels: { gate: 1, permit: 2, deny: 3, idle: 4 },
-  pulseMs: 500,
-};
+import { held, SETTINGS } from "./held.js";
 
 /** What a holder tells of the first output. */
 const gateTold = (news: object) => ({ tell: "gate", output: 0, news });
-
-/** A holder as its kiosk sees it: lines in, lines out, and the board at its other end. */
-function held(...outputs: object[]) {
-  // A turn of the event loop each: streams deliver by it.
-  const time = new VirtualTime(undefined, () => new Promise((resolve) => setImmediate(resolve)));
-  const board = new MemoryBoard(() => time.monotonicMs());
-  const [input, output] = [new PassThrough(), new PassThrough()];
-  let told = "";
-  output.on("data", (chunk: Buffer) => (told += chunk.toString()));
-  const order = async (message: unknown): Promise<void> => {
-    input.write(`${JSON.stringify(message)}\n`);
-    await time.settle();
-    await time.settle();
-  };
-  let stop = (): void => undefined;
-  const stopped = new Promise<void>((resolve) => (stop = resolve));
-  const ended = runHolder({ input, output, openBoard: () => board.open, time, random: new SeededRandom(1), stopped });
-  const news = (): unknown[] =>
-    told
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as unknown);
-  return {
-    time,
-    board,
-    input,
-    output,
-    ended,
-    news,
-    order,
-    stop,
-    hold: () => order({ order: "hold", outputs: outputs.length === 0 ? [SETTINGS] : outputs }),
-    permit: (id: string, { ageMs = 0, output: place = 0 } = {}) =>
-      order({ order: "permit", output: place, id, atMs: time.monotonicMs() - ageMs }),
-  };
-}
 
 describe("a holder", () => {
   test("[P13] closes everything that an earlier one left on before it says that it is ready", async () => {
@@ -209,55 +163,6 @@ describe("a holder", () => {
   });
 });
 
-describe("two lanes at one board", () => {
-  const PASSAGE = { contact: "cts", passMs: 1_000 };
-  const [left, right] = [
-    { ...SETTINGS, channels: { gate: 1, deny: 3 }, passage: PASSAGE },
-    { ...SETTINGS, channels: { gate: 2 }, passage: { ...PASSAGE, contact: "dsr" } },
-  ];
-
-  test("[P13] open side by side, each for its own permits, and are shut together", async () => {
-    const { time, board, input, hold, permit, order, news, ended } = held(left, right);
-    await hold();
-    await permit("a", { output: 0 });
-    await time.advance(200);
-    await permit("b", { output: 1 });
-    expect(board.drawn).toEqual([1, 2]);
-    await time.advance(300);
-    expect(board.drawn).toEqual([2]);
-    board.turn(1);
-    await time.advance(1_000);
-    await order({ order: "deny", output: 0 });
-    expect(board.drawn).toEqual([3]);
-    expect(news()).toContainEqual({ tell: "gate", output: 0, news: { tell: "didNotTurn", id: "a" } });
-    expect(news()).toContainEqual({ tell: "gate", output: 1, news: { tell: "passed", id: "b" } });
-    await permit("c", { output: 1 });
-    input.end();
-    await ended;
-    expect(board.drawn).toEqual([]);
-  });
-
-  test("[P13] an output that is not there opens nothing", async () => {
-    const { board, hold, permit, news } = held(left, right);
-    await hold();
-    await permit("a", { output: 2 });
-    expect(board.drawn).toEqual([]);
-    expect(news().at(-1)).toMatchObject({ output: 2, news: { tell: "notOpened", reason: "notReady" } });
-  });
-
-  test("[P13] one that is shut while its relay is drawn stays so beside one that is not", async () => {
-    const { board, input, hold, permit, ended } = held(left, { ...right, closedWhen: "on" });
-    await hold();
-    expect(board.drawn).toEqual([2]);
-    await permit("a", { output: 1 });
-    await permit("b", { output: 0 });
-    expect(board.drawn).toEqual([1]);
-    input.end();
-    await ended;
-    expect(board.drawn).toEqual([2]);
-  });
-});
-
 describe("a board that answers nothing at all", () => {
   test("when it is closed is taken for gone, and opened again", async () => {
     const { time, board, hold, news } = held();
@@ -296,36 +201,5 @@ describe("a holder whose kiosk", () => {
     board.trouble = "x".repeat(2 * LIMITS.wordsLength);
     await hold();
     expect(news()).toEqual([{ tell: "trouble", message: "x".repeat(LIMITS.wordsLength) }]);
-  });
-});
-
-describe("orders that make no sense end a holder, with its gate closed", () => {
-  const MANY = Array.from({ length: LIMITS.outputsPerBoard + 1 }, () => SETTINGS);
-  const nonsense: [string, string][] = [
-    ["no JSON", "open sesame\n"],
-    ["an order that there is not", `${JSON.stringify({ order: "open" })}\n`],
-    ["a permit without an id", `${JSON.stringify({ order: "permit", output: 0, atMs: 0 })}\n`],
-    ["a second board", `${JSON.stringify({ order: "hold", outputs: [SETTINGS] })}\n`],
-    ["a board of nothing", `${JSON.stringify({ order: "hold", outputs: [] })}\n`],
-    ["more outputs than a board has", `${JSON.stringify({ order: "hold", outputs: MANY })}\n`],
-    ["an output that no board has", `${JSON.stringify({ order: "deny", output: LIMITS.outputsPerBoard })}\n`],
-    ["a long line", `${JSON.stringify({ order: "permit", output: 0, id: "x".repeat(LIMITS.lineBytes), atMs: 0 })}\n`],
-    ["a line without end", "x".repeat(LIMITS.lineBytes + 1)],
-  ];
-  test.each(nonsense)("%s", async (_, line) => {
-    const { time, board, input, hold, permit, ended } = held();
-    await hold();
-    await permit("a");
-    input.write(line);
-    await time.settle();
-    expect(await ended).not.toBeNull();
-    expect(board.drawn).toEqual([]);
-  });
-
-  test("orders before a board is named", async () => {
-    const { order, ended, board } = held();
-    await order({ order: "deny", output: 0 });
-    expect(await ended).toContain("comes first");
-    expect(board.opened).toBe(0);
   });
 });
