@@ -64,7 +64,8 @@ export class ScanPath {
       await this.#decide(read);
     } catch (error) {
       this.#parts.noteFailure(error);
-      this.#showUnsaved(read, error instanceof StorageError ? "STORAGE_FAILED" : "GENERAL_ERROR");
+      if (error instanceof StorageError) this.#showUnsaved(read, "STORAGE_FAILED");
+      else this.#showUnsaved(read, "GENERAL_ERROR", "This device failed to decide: call the operator");
     }
   }
 
@@ -133,8 +134,8 @@ export class ScanPath {
     show(read, saved);
   }
 
-  #showUnsaved(read: Read, status: string): void {
-    this.#parts.show(read, { outcome: "unsaved", decision: denial(status, "device") });
+  #showUnsaved(read: Read, status: string, message = messageOf(status)): void {
+    this.#parts.show(read, { outcome: "unsaved", decision: denial(status, "device", { message }) });
   }
 }
 

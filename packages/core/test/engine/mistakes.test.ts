@@ -30,6 +30,7 @@ describe("a validator", () => {
     const gate = await new TestGate({ validators: [validator] }).start();
     gate.service.weather = { kind: "refused" };
     expect(await gate.reads("T1", "T2")).toEqual(["GENERAL_ERROR", "GENERAL_ERROR"]);
+    expect(gate.verdicts.at(-1)?.message).toBe("This device failed to decide: call the operator");
     expect(gate.opened).toEqual([]);
     expect(told(gate, "unforeseen")[0]).toMatch(validate === boom ? "boom" : /^validators\[0\]\.validate answered /);
   });
