@@ -26,6 +26,8 @@ export function oneOf(...words: readonly string[]): Check {
   return expects(words.map((word) => `"${word}"`).join(" or "), (value) => words.includes(value as string));
 }
 
+export const aNumber: Check = expects("a number", Number.isFinite);
+
 export function numberFrom(least: number, most = Infinity): Check {
   const bounds = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
   return expects(`a number ${bounds}`, (value) => typeof value === "number" && value >= least && value <= most);
@@ -39,7 +41,7 @@ export function port(names: readonly string[]): Check {
   };
 }
 
-const aFunction = expects("a function", (value) => typeof value === "function");
+export const aFunction: Check = expects("a function", (value) => typeof value === "function");
 
 export function optional(check: Check): Check {
   return (value, path) => (value === undefined ? [] : check(value, path));

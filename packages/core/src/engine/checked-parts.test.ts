@@ -13,6 +13,7 @@ const device = {
   serial: "S1",
   model: "M1",
 };
+const clock = { wallMs: () => 0, monotonicMs: () => 0, after: () => () => undefined };
 const output = { permit: () => undefined, deny: () => undefined };
 const internal = { kind: "internal", multipleEntries: true, zone: "lounge" };
 
@@ -128,6 +129,10 @@ describe("createScanner", () => {
     [{ validators: undefined }, "validators is missing, expected a list"],
     [{ validators: [() => ({ kind: "unknown" })] }, "validators[0] is a function, expected an object"],
     [{ time: { wallMs: () => 0 } }, "time.monotonicMs is missing, expected a function"],
+    [{ time: { ...clock, after: () => undefined } }, "time.after() is missing, expected a function"],
+    [{ time: { ...clock, after: () => ({}) } }, "time.after() is {}, expected a function"],
+    [{ time: { ...clock, wallMs: () => new Date(0) } }, "time.wallMs() is {}, expected a number"],
+    [{ time: { ...clock, monotonicMs: () => Number.NaN } }, "time.monotonicMs() is NaN, expected a number"],
     [{ random: Math.random }, "random is a function, expected an object"],
   ])("says which part is missing or not what it should be: %j", (parts, words) => {
     expect(() => build({}, parts)).toThrow(words);

@@ -8,6 +8,8 @@ import type {
   Time,
 } from "../ports/index.js";
 import {
+  aFunction,
+  aNumber,
   anything,
   each,
   isObject,
@@ -49,6 +51,20 @@ const timings = Object.keys(DEFAULT_TIMINGS).map((name): [string, Check] => [
   name,
   numberFrom(MAY_BE_ZERO.includes(name) ? 0 : 1, LONGEST_MS),
 ]);
+
+/** Clocks that tell something else than numbers, and timers that can't be taken back, would be met much later. */
+const time: Check = (value, path) => {
+  const problems = port(["wallMs", "monotonicMs", "after"] satisfies (keyof Time)[])(value, path);
+  if (problems.length > 0) return problems;
+  const given = value as Time;
+  const cancel = given.after(0, () => undefined);
+  if (typeof cancel === "function") cancel();
+  return [
+    ...aNumber(given.wallMs(), `${path}.wallMs()`),
+    ...aNumber(given.monotonicMs(), `${path}.monotonicMs()`),
+    ...aFunction(cancel, `${path}.after()`),
+  ];
+};
 
 const direction = optional(oneOf("enter", "exit"));
 const place = { id: text, lane: text, direction };
@@ -114,7 +130,7 @@ const PARTS = {
     ...(["journal", "lastEntryAtMs", "noteAct", "close"] as const),
   ] satisfies (keyof ScanStore)[]),
   validators: each(port(["validate"] satisfies (keyof OfflineValidator)[])),
-  time: port(["wallMs", "monotonicMs", "after"] satisfies (keyof Time)[]),
+  time,
   random: port(["next"] satisfies (keyof Random)[]),
   settings,
 } satisfies Record<keyof ScannerParts, Check>;
