@@ -1,4 +1,3 @@
-import { demo } from "./demo/demo.mjs";
 import { build } from "./launch/build.mjs";
 import { named } from "./launch/chosen.mjs";
 import { installDebianPackages } from "./launch/debian.mjs";
@@ -12,6 +11,8 @@ await prepare(async () => {
   if (!hasSerialLine) say("going on without a serial line: what you type goes to the kiosk's standard input");
   return build();
 });
+// Only now: it needs what an old Node lacks, of which `prepare` has told.
+const { demo } = await import("./demo/demo.mjs");
 try {
   await demo({ hasSerialLine });
 } catch (error) {

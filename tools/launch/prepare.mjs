@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { install } from "./install.mjs";
 import { alone, isForbidden } from "./lock.mjs";
+import { tooOld } from "./node-version.mjs";
 import { ROOT } from "./place.mjs";
 import { say } from "./say.mjs";
 
@@ -11,6 +12,11 @@ import { say } from "./say.mjs";
  * @param {() => Promise<boolean>} more
  */
 export async function prepare(more) {
+  const old = tooOld(process.versions.node);
+  if (old !== null) {
+    say(old);
+    process.exit(1);
+  }
   try {
     if (await alone(join(ROOT, ".usher", "launching"), async () => (await install()) && (await more()))) return;
   } catch (error) {

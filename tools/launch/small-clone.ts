@@ -26,6 +26,7 @@ export class SmallClone {
     cpSync(join(ROOT, "tools"), join(this.folder, "tools"), { recursive: true });
     for (const file of ["nx.json", "tsconfig.base.json", "tsconfig.emit.json"]) this.write(file, "{}");
     this.write("package-lock.json", JSON.stringify(LOCK));
+    this.write("package.json", JSON.stringify({ engines: { node: ">=20.12" } }));
     this.write("apps/simulator/package.json", "{}");
     this.write("apps/simulator/src/main.ts", "");
     mkdirSync(join(this.folder, "packages"));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { run } from "./run.js";
 
 const VENUE = {
@@ -74,6 +74,15 @@ describe("what can't be run", () => {
     expect({ code, said }).toEqual({
       code: 1,
       said: "usher-simulator: /dev/full does not take the scan: is anything reading the other end of the line?\n",
+    });
+  });
+
+  it("says where no temporary file can be made", async () => {
+    vi.stubEnv("TMPDIR", join(folder, "none"));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await ran("serve --venue FOLDER/venue.jsonc")).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/none: no temporary file can be made here: set TMPDIR/) as string,
     });
   });
 

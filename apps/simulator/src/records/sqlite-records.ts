@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type Database } from "@usher/storage/sqlite";
 import { LIMITS } from "../limits.js";
+import { StartError } from "../start-error.js";
 import type { Device, Records, ScanRecord, TicketRecord } from "../world/records.js";
 import { MIGRATIONS } from "./schema.js";
 
@@ -15,7 +16,7 @@ export function openRecords(file: string | null): Records {
     const opened = openDatabase(file, { migrations: MIGRATIONS });
     return recordsIn(opened.database, () => opened.close());
   }
-  const folder = mkdtempSync(join(tmpdir(), "usher-simulator-"));
+  const folder = temporaryFolder();
   const opened = openDatabase(join(folder, "records.db"), { migrations: MIGRATIONS });
   opened.database.pragma("synchronous = OFF"); // Nobody will read it after a power cut, so nobody need wait for the disk.
   // Open files live on without a name, and end with the process however that ends.
@@ -24,6 +25,16 @@ export function openRecords(file: string | null): Records {
     opened.close();
     removeIfAllowed(folder);
   });
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "usher-simulator-"));
+  } catch (cause) {
+    throw new StartError(`${tmpdir()}: no temporary file can be made here: set TMPDIR, or name a file with --db`, {
+      cause,
+    });
+  }
 }
 
 /** Windows keeps the names of open files: there the folder goes when the database is closed. */
