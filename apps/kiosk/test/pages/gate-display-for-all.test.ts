@@ -135,6 +135,7 @@ describe("the gate display is for everybody:", () => {
       { phase: "configuring", device: null },
       { phase: "refused", alarms: [{ code: "CONTACT_SUPPORT", message: "Call us" }] },
       { phase: "stopping" },
+      { lanes: [{ id: "main", direction: "enter", checking: true }] },
       { pendingUploads: 3, inDoubt: 1 },
       TROUBLE,
     ] as const;

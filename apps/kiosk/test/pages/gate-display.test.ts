@@ -159,6 +159,25 @@ describe("the gate display", () => {
     await screen("idle");
   });
 
+  test("while a check takes long it says so, and takes the green of the person before away", async () => {
+    const lanes = (id: string) =>
+      OPERATING.lanes.map((one) => (one.id === id ? { ...one, checking: true as const } : one));
+    rig.gate.verdicts$.next(PERMIT);
+    await screen("permit");
+    rig.gate.become({ lanes: lanes("side") });
+    await page.clock.runFor(500);
+    expect(await page.locator("h1").innerText()).toBe("Please enter"); // that is somebody else, elsewhere
+    rig.gate.become({ lanes: lanes("main") });
+    await screen("checking");
+    expect(await text()).toMatch(/Lane main\s+Checking your ticket/);
+    expect(await page.getByRole("alert").innerText()).toBe("Checking your ticket");
+    rig.gate.verdicts$.next({ ...DENIAL, scanId: "the next" });
+    rig.gate.become({ lanes: OPERATING.lanes });
+    await screen("deny");
+    await page.clock.runFor(4_000);
+    await screen("idle");
+  });
+
   test("[P8] a re-read only says that it was already shown, and never keeps the green longer", async () => {
     rig.gate.verdicts$.next(PERMIT);
     await screen("permit");

@@ -6,6 +6,8 @@ export const LIMITS = {
   waitingPerLane: 256,
   /** Who waited longer than this has walked on or scanned again: the answer would meet the wrong person. */
   staleReadMs: 2_000,
+  /** A check that takes longer is told: its person must not take the verdict before for the own, nor think nothing was read. */
+  slowCheckMs: 500,
   /** A permit that comes later than this after its read is shown, but opens no gate: somebody else may stand there. */
   stalePermitMs: 5_000,
   /** Re-reads that one lane remembers at once: more different tickets than pass in any sensible window. */

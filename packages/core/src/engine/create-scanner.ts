@@ -87,6 +87,7 @@ class Engine implements GateScanner {
       decide: (read) => scanPath.take(read),
       repeat: (read, shown) => showing.repeat(read, shown),
       turnAway: (read) => scanPath.turnAway(read),
+      onChecking: () => this.#publish(),
     });
     this.#intake = new Intake({ time, lanes: this.#lanes, stopped: this.#stop.signal, note: this.#note });
     this.#uploads = new Uploads({

@@ -10,6 +10,7 @@ class LaneOnABench {
   readonly done: string[] = [];
   readonly lane: Lane;
   decisionMs = 1_000;
+  told: boolean[] = [];
   source: Verdict["source"] = "online";
 
   constructor(rereadWindowMs = 2_000) {
@@ -17,6 +18,7 @@ class LaneOnABench {
       decide: (read) => this.#decide(read),
       repeat: (read, { scanId }) => void this.done.push(`${read.barcode.token} repeats ${scanId}`),
       turnAway: (read) => void this.done.push(`${read.barcode.token} turned away`),
+      onChecking: () => void this.told.push(this.lane.checking),
     });
   }
 
@@ -141,5 +143,19 @@ describe("a lane", () => {
     bench.lane.close();
     await bench.time.advance(10_000);
     expect(bench.done).toEqual(["T1 decided"]);
+  });
+
+  it("tells that a read is being checked where that takes long, and no longer once its verdict is there", async () => {
+    const bench = new LaneOnABench();
+    bench.decisionMs = LIMITS.slowCheckMs - 1;
+    bench.read("A");
+    await bench.time.advance(LIMITS.slowCheckMs);
+    expect(bench.told).toEqual([]);
+    bench.decisionMs = LIMITS.slowCheckMs + 1;
+    bench.read("B");
+    await bench.time.advance(LIMITS.slowCheckMs);
+    expect(bench.told).toEqual([true]);
+    await bench.time.advance(1);
+    expect(bench.lane.checking).toBe(false);
   });
 });

@@ -29,6 +29,8 @@ export interface LaneWork {
   readonly repeat: (read: Read, shown: Verdict) => void;
   /** Denies a read for which there is no place in the line. */
   readonly turnAway: (read: Read) => void;
+  /** Hears that `checking` has changed. */
+  readonly onChecking: () => void;
 }
 
 /** One way through the gate: one decision in hand, in the order read; re-reads of a scan join it. */
@@ -43,6 +45,8 @@ export class Lane {
   readonly #waiting = new Map<string, number>();
   readonly #subscription: Subscription;
   #length = 0;
+  #inHand: Read | null = null;
+  #checking = false;
 
   constructor(id: string, direction: Direction, rereadWindowMs: number, time: Time, work: LaneWork) {
     this.id = id;
@@ -59,6 +63,11 @@ export class Lane {
     return this.#length > 0;
   }
 
+  /** Whether the read in hand takes so long that its person should be told. */
+  get checking(): boolean {
+    return this.#checking;
+  }
+
   /** Takes a read into the line. Returns false where it joined one that is already there. */
   offer(read: Read): boolean {
     const key = lineKey(read);
@@ -73,8 +82,9 @@ export class Lane {
     return true;
   }
 
-  /** Remembers what was shown, for the re-reads to come. */
+  /** Remembers what is shown, for the re-reads to come. */
   remember(read: Read, verdict: Verdict): void {
+    if (read === this.#inHand) this.#checking = false;
     this.#rereads.remember(read.barcode.ticketKey, verdict, this.#time.monotonicMs());
   }
 
@@ -88,13 +98,24 @@ export class Lane {
   }
 
   async #turn(read: Read): Promise<void> {
+    this.#inHand = read;
+    const cancelTelling = this.#time.after(LIMITS.slowCheckMs, () => this.#tellChecking(true));
     try {
       const shown = read.manual ? null : this.#recall(read);
       if (shown === null) await this.#work.decide(read);
       else this.#work.repeat(read, shown);
     } finally {
+      cancelTelling();
+      this.#inHand = null;
       this.#leave(read);
+      this.#tellChecking(false);
     }
+  }
+
+  #tellChecking(checking: boolean): void {
+    if (this.#checking === checking) return;
+    this.#checking = checking;
+    this.#work.onChecking();
   }
 
   #recall(read: Read): Verdict | null {

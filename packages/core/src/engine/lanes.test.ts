@@ -8,6 +8,7 @@ const lanesOf = (...readers: object[]) =>
     decide: async () => undefined,
     repeat: () => undefined,
     turnAway: () => undefined,
+    onChecking: () => undefined,
   });
 const told = (lanes: Lanes) => lanes.states().map(({ id, direction }) => `${id} ${direction}`);
 

@@ -51,9 +51,13 @@ export class Lanes {
     return this.#lane(id).direction;
   }
 
-  /** Every lane, with the direction that a read there means. */
+  /** Every lane, with the direction that a read there means, and whether one is being checked. */
   states(): readonly LaneState[] {
-    return [...this.#lanes.values()].map(({ id, direction }) => ({ id, direction }));
+    return [...this.#lanes.values()].map(({ id, direction, checking }) => ({
+      id,
+      direction,
+      ...(checking ? { checking } : {}),
+    }));
   }
 
   /**

@@ -23,6 +23,8 @@ export interface ReaderState {
 export interface LaneState {
   readonly id: string;
   readonly direction: Direction;
+  /** A read has been in hand for some time already, and its verdict is still to come. Else left out. */
+  readonly checking?: true;
 }
 
 /** The whole scanner at one moment. Times in Unix milliseconds. */

@@ -33,6 +33,9 @@ export function follow(): void {
       batch(() => {
         connection.value = "connected";
         state.value = next;
+        // The next person is being checked there: the verdict is not theirs.
+        const { verdict } = shown.value ?? {};
+        if (next.lanes.some(({ id, checking }) => checking === true && id === verdict?.lane)) shown.value = null;
       }),
     verdict: (verdict) => {
       if (lane === null || verdict.lane === lane) show(verdict);

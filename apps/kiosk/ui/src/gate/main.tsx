@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { follow, lane, screen, state } from "./gate-signals.js";
 import {
+  CheckingScreen,
   ConnectingScreen,
   IdleScreen,
   LostScreen,
@@ -40,6 +41,8 @@ function Main({ screen: now, showLane }: { readonly screen: Screen; readonly sho
       return <IdleScreen direction={now.direction} />;
     case "notReady":
       return <NotReadyScreen refused={now.refused} support={now.support} />;
+    case "checking":
+      return <CheckingScreen lane={showLane ? now.lane : null} />;
     case "noLane":
       return <NoLaneScreen lane={lane ?? ""} lanes={now.lanes} />;
     case "stopping":

@@ -21,6 +21,26 @@ export function IdleScreen({ direction }: { readonly direction: "enter" | "exit"
   );
 }
 
+/** A ticket was read, and the service takes its time. `lane`: where the display is that of several. */
+export function CheckingScreen({ lane }: { readonly lane: string | null }) {
+  return (
+    <main class="plain checking">
+      <Content class="head">
+        <Gear />
+        <div class="says">
+          {lane !== null && (
+            <p class="chip" dir="auto">
+              {WORDS.lane(lane)}
+            </p>
+          )}
+          <h1>{WORDS.checking}</h1>
+          <p class="reason">{WORDS.checkingHint}</p>
+        </div>
+      </Content>
+    </main>
+  );
+}
+
 /** The gate may not scan yet. */
 export function NotReadyScreen({ refused, support }: { readonly refused: boolean; readonly support: string | null }) {
   return (

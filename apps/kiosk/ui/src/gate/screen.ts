@@ -17,6 +17,7 @@ export type Screen =
   | { readonly kind: "noLane"; readonly lanes: readonly string[] }
   | { readonly kind: "notReady"; readonly refused: boolean; readonly support: string | null }
   | { readonly kind: "permit" | "deny" | "repeated"; readonly shown: Shown }
+  | { readonly kind: "checking"; readonly lane: string }
   | { readonly kind: "idle"; readonly direction: "enter" | "exit" };
 
 /** How long a verdict stays. */
@@ -57,6 +58,8 @@ export function screenOf({ connection, refusal, state, shown, lane }: Known): Sc
     const support = state.alarms.find(({ code }) => code === "CONTACT_SUPPORT")?.message ?? null;
     return { kind: "notReady", refused: state.phase === "refused", support };
   }
+  const checked = state.lanes.find(({ id, checking }) => checking === true && (lane === null || id === lane));
+  if (checked !== undefined) return { kind: "checking", lane: checked.id };
   return { kind: "idle", direction: directionOf(state, lane) };
 }
 

@@ -41,6 +41,8 @@ function spokenOf(screen: Screen): readonly [key: string, text: string] {
       return [screen.kind, WORDS.noLaneHint(screen.lanes.join(", "))];
     case "notReady":
       return [screen.kind, sentences(WORDS.notReady, screen.refused ? WORDS.refused : WORDS.configuring)];
+    case "checking":
+      return [screen.kind, WORDS.checking];
     case "connecting":
     case "idle":
       return [screen.kind, ""];

@@ -2,6 +2,8 @@
 export const WORDS = {
   idle: { enter: "Scan your ticket", exit: "Scan your ticket to leave" },
   idleHint: "Hold the barcode in front of the reader",
+  checking: "Checking your ticket",
+  checkingHint: "One moment: the service is slow to answer",
   direction: { enter: "Entry", exit: "Exit" },
   permit: { enter: "Please enter", exit: "Goodbye" },
   deny: { enter: "No entry", exit: "No exit" },
