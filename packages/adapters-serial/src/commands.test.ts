@@ -63,4 +63,9 @@ describe("which commands a scanner gets", () => {
     expect(refused).toThrow(expect.objectContaining({ code: "failed" }));
     expect(refused).toThrow('"beep" is no command for a scanner');
   });
+
+  test("a make that is not known is refused by name", () => {
+    const refused = () => commandsFor("acme" as "zebra", "lines", undefined);
+    expect(refused).toThrow('the commands "acme" are not known: expected one of none, honeywell');
+  });
 });

@@ -81,6 +81,10 @@ export function commandsFor(
   if (typeof wanted === "object") {
     return { cues: { permit: hex(wanted.permit ?? ""), deny: hex(wanted.deny ?? "") } };
   }
+  if (wanted !== undefined && wanted !== "none" && !Object.hasOwn(COMMAND_SETS, wanted)) {
+    const known = ["none", ...Object.keys(COMMAND_SETS)].join(", ");
+    throw new ScannerError("failed", `the commands "${wanted}" are not known: expected one of ${known}`);
+  }
   const name = wanted ?? (protocol === "ssi" ? "ssi" : BY_VENDOR[vendorId ?? 0]);
   return name === undefined || name === "none" ? null : COMMAND_SETS[name];
 }

@@ -34,6 +34,11 @@ describe("opening", () => {
   });
 });
 
+test("a protocol that is not known is refused by name, and not read as another", async () => {
+  const opening = scriptedPort().open({ protocol: "sssi" as "ssi" });
+  await expect(opening).rejects.toThrow('the protocol "sssi" is not known: expected lines or ssi');
+});
+
 describe("quiet time", () => {
   const framing = { end: "quiet", quietMs: 50 } as const;
 

@@ -46,6 +46,8 @@ export function serialDriver(options: SerialDriverOptions): ScannerDriver<Serial
     list: () => listScanners(around),
     open: async (wanted, settings) => {
       const { protocol = "lines", framing, commands: told, hostTrigger = false, ...line } = settings;
+      if (protocol !== "lines" && protocol !== "ssi")
+        throw new ScannerError("failed", `the protocol "${String(protocol)}" is not known: expected lines or ssi`);
       const info = await findPort(wanted, around);
       const commands = commandsFor(told, protocol, info.vendorId);
       return openSerialScanner({

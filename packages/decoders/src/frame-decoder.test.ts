@@ -160,6 +160,11 @@ describe("a terminator of its own", () => {
   test("is at least one byte", () => {
     expect(() => new FrameDecoder({ end: "terminator" })).toThrow(RangeError);
   });
+
+  test("is one that there is", () => {
+    const misspelt = { end: "crfl" as "crlf" };
+    expect(() => new FrameDecoder(misspelt)).toThrow('no end "crfl": expected one of any, cr, lf, crlf, terminator');
+  });
 });
 
 describe("handshakes", () => {

@@ -57,6 +57,10 @@ export class FrameDecoder implements Decoder {
   #previous = 0;
 
   constructor(framing: Framing) {
+    if (!Object.hasOwn(SPECIAL, framing.end)) {
+      const ends = Object.keys(SPECIAL).join(", ");
+      throw new RangeError(`a read has no end ${JSON.stringify(framing.end)}: expected one of ${ends}`);
+    }
     this.#end = framing.end;
     for (const byte of SPECIAL[framing.end]) this.#special[byte] = 1;
     this.#terminator = terminatorOf(framing);

@@ -20,6 +20,7 @@ describe("findScanner", () => {
     const missing = () => findScanner({ ...make, serialNumber: "S9" }, [first, second]);
     expect(missing).toThrow(expect.objectContaining({ code: "absent" }));
     expect(missing).toThrow("no scanner with vendorId 0c2e, productId 0b81, serialNumber S9");
+    expect(() => findScanner({}, [])).toThrow("no scanner of this kind: is it plugged in?");
   });
 
   it("takes none where several are meant, and says what would tell them apart", () => {

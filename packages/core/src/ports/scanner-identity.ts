@@ -10,11 +10,12 @@ export function findScanner(wanted: WantedScanner, found: readonly ScannerInfo[]
   const told = TELLING.filter((key) => wanted[key] !== undefined);
   const alike = found.filter((info) => told.every((key) => info[key] === wanted[key]));
   const [scanner] = alike;
-  const what = told.map((key) => `${key} ${shown(key, wanted[key])}`).join(", ") || "of this kind";
-  if (scanner === undefined) throw new ScannerError("absent", `no scanner with ${what}: is it plugged in?`);
+  const traits = told.map((key) => `${key} ${shown(key, wanted[key])}`).join(", ");
+  const what = told.length === 0 ? "of this kind" : `with ${traits}`;
+  if (scanner === undefined) throw new ScannerError("absent", `no scanner ${what}: is it plugged in?`);
   if (alike.length === 1) return scanner;
   const paths = alike.map(({ path, port }) => (port === undefined ? path : `${path} (port ${port})`)).join(", ");
-  throw new ScannerError("failed", `several scanners with ${what}: ${paths}; name a serial number or a port too`);
+  throw new ScannerError("failed", `several scanners ${what}: ${paths}; name a serial number or a port too`);
 }
 
 /**
