@@ -1,6 +1,6 @@
 import type { Decision, Direction, Scan, ScanId } from "@usher/core";
 import { MemoryStore } from "@usher/core/testing";
-import { JournalReading } from "../src/report/report.js";
+import { JournalReading, type Report, type ReportWishes } from "../src/report/report.js";
 import type { ServiceScan } from "../src/report/service-view.js";
 import { DEVICE } from "./scripted-gate.js";
 
@@ -109,6 +109,12 @@ export class GateDay {
     const reading = new JournalReading();
     for (const entry of this.store.journal()) reading.apply(entry);
     return reading;
+  }
+
+  /** Made now, of the whole day, with masked tokens and nothing from the service, unless said otherwise. */
+  report(wishes: Partial<ReportWishes> = {}): Report {
+    const usual = { madeAtMs: this.nowMs, sinceMs: null, service: null, wholeTokens: false };
+    return this.reading().report({ ...usual, ...wishes });
   }
 
   #decide(token: string, direction: Direction, scanId: ScanId | undefined, decision: Partial<Decision>): ScanId {

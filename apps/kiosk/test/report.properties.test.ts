@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { JournalEntry } from "@usher/core";
 import { JournalReading } from "../src/report/report.js";
 import { ServiceView, type ServiceScan } from "../src/report/service-view.js";
-import { atService, DOORS_MS, GateDay } from "./gate-day.js";
+import { atService, GateDay } from "./gate-day.js";
 import { DEVICE } from "./scripted-gate.js";
 
 const ticket = fc.constantFrom("A", "B", "C");
@@ -39,15 +39,12 @@ function lived(steps: readonly (typeof step extends fc.Arbitrary<infer Step> ? S
   return day;
 }
 
-const reportOf = (reading: JournalReading, day: GateDay) =>
-  reading.report({ madeAtMs: day.nowMs, sinceMs: null, service: null, wholeTokens: false });
-
 describe("a report of any day", () => {
   test("counts as the store does, and every permit of an outage once", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const day = lived(steps);
-        const { counts, doubts, outages } = reportOf(day.reading(), day);
+        const { counts, doubts, outages } = day.report();
         const { pending, quarantined, inDoubt } = day.store.counts();
         expect(counts).toMatchObject({ waiting: pending, quarantined });
         expect(doubts.filter(({ uploadedAtMs }) => uploadedAtMs === null)).toHaveLength(inDoubt);
@@ -70,8 +67,8 @@ describe("a report of any day", () => {
           if (kept.next().value) reading.apply(entry);
           else gaps.push(entry);
         }
-        const { counts } = reportOf(reading, day);
-        const whole = reportOf(day.reading(), day).counts;
+        const { counts } = reading.report({ madeAtMs: day.nowMs, sinceMs: null, service: null, wholeTokens: false });
+        const whole = day.report().counts;
         const annulled = day.store.journal({ state: "annulled" }).length; // what annulled a permit may be lost
         expect(counts.permits).toBeLessThanOrEqual(whole.permits + annulled);
         if (gaps.length === 0) expect(counts).toEqual(whole);
@@ -84,8 +81,7 @@ describe("a report of any day", () => {
       fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 10 }), (doubts) => {
         const day = new GateDay();
         for (const [at, inDoubt] of doubts.entries()) day.offlinePermit(`TICKET-4711-${at}`, { inDoubt });
-        const wishes = { madeAtMs: 0, sinceMs: null, service: null };
-        const shown = (wholeTokens: boolean) => JSON.stringify(day.reading().report({ ...wishes, wholeTokens }));
+        const shown = (wholeTokens: boolean) => JSON.stringify(day.report({ wholeTokens }));
         expect(shown(false)).not.toContain("4711");
         expect(shown(true)).toContain("4711");
       }),
@@ -119,7 +115,7 @@ describe("entered twice", () => {
 
   const found = (gate: GateDay, known: readonly ServiceScan[]) => {
     const service = new ServiceView(known, { kind: "external" }, []);
-    const { enteredTwice } = gate.reading().report({ madeAtMs: DOORS_MS, sinceMs: null, service, wholeTokens: true });
+    const { enteredTwice } = gate.report({ service });
     return enteredTwice.map(({ scanTimeMs, other }) => [scanTimeMs, other.scanTimeMs]);
   };
 

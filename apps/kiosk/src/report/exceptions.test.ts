@@ -3,16 +3,13 @@ import { GateDay, WORD } from "../../test/gate-day.js";
 import { reportLines } from "./report-lines.js";
 import { reportText } from "./report-text.js";
 
-const report = (day: GateDay, sinceMs: number | null = null) =>
-  day.reading().report({ madeAtMs: day.nowMs, sinceMs, service: null, wholeTokens: false });
-
 describe("[P14] exceptions in a report", () => {
   test("are counted by their kind, and listed with role and reason", () => {
     const day = new GateDay();
     day.offlinePermit("TICKET-0001");
     day.unknownAdmitted("TICKET-0002");
     day.override("TICKET-0003", day.online("TICKET-0003", "ALREADY_ENTERED"));
-    const { counts, exceptions } = report(day);
+    const { counts, exceptions } = day.report();
     expect(counts).toMatchObject({ permits: 3, unknownAdmitted: 1, overridden: 1, annulled: 0 });
     expect(exceptions).toMatchObject([
       { token: "…002", kind: "unknownAdmitted", role: null, reason: null, annulledAtMs: null },
@@ -27,7 +24,7 @@ describe("[P14] exceptions in a report", () => {
     const atMs = day.nowMs;
     const online = day.online("TICKET-0004", "OKAY");
     day.store.annul(online, { by: "operator", ...WORD }, atMs + 1);
-    const { counts, exceptions, annulments, waiting } = report(day);
+    const { counts, exceptions, annulments, waiting } = day.report();
     expect(counts).toMatchObject({ unknownAdmitted: 0, annulled: 2, permits: 0 });
     expect(exceptions).toMatchObject([{ scanId, annulledAtMs: atMs }]);
     expect(waiting).toEqual([]);
@@ -41,7 +38,7 @@ describe("[P14] exceptions in a report", () => {
     const day = new GateDay();
     day.override("TICKET-0007", day.offlineDenial("TICKET-0007"));
     day.annul(day.unknownAdmitted("TICKET-0008"));
-    const told = report(day);
+    const told = day.report();
     const [, tables = ""] = reportText(told, "UTC").split(/^(?=LET PASS)/m);
     expect(tables).toMatchInlineSnapshot(`
       "LET PASS BY EXCEPTION
@@ -61,6 +58,10 @@ describe("[P14] exceptions in a report", () => {
   test("since a moment are those from then on", () => {
     const day = new GateDay();
     day.annul(day.unknownAdmitted("TICKET-0002"));
-    expect(report(day, day.nowMs + 1)).toMatchObject({ exceptions: [], annulments: [], counts: { annulled: 0 } });
+    expect(day.report({ sinceMs: day.nowMs + 1 })).toMatchObject({
+      exceptions: [],
+      annulments: [],
+      counts: { annulled: 0 },
+    });
   });
 });

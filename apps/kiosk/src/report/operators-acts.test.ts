@@ -3,9 +3,6 @@ import { DOORS_MS, GateDay } from "../../test/gate-day.js";
 import { reportLines } from "./report-lines.js";
 import { reportText } from "./report-text.js";
 
-const report = (day: GateDay, sinceMs: number | null = null) =>
-  day.reading().report({ madeAtMs: day.nowMs, sinceMs, service: null, wholeTokens: false });
-
 test("a report tells what operators did to the gate: when, to which lane, and by which means", () => {
   const day = new GateDay();
   day.turn("exit", "side");
@@ -14,9 +11,12 @@ test("a report tells what operators did to the gate: when, to which lane, and by
   const file = "gate.db.set-aside-1";
   day.store.noteAct({ act: "acceptSetAside", lane: null, means: "operator panel", file }, (day.nowMs += 1_000));
 
-  const told = report(day);
+  const told = day.report();
   expect(told.counts.operatorActs).toBe(4);
-  expect(report(day, DOORS_MS + 3_000).operatorActs).toMatchObject([{ act: "reconfigure" }, { act: "acceptSetAside" }]);
+  expect(day.report({ sinceMs: DOORS_MS + 3_000 }).operatorActs).toMatchObject([
+    { act: "reconfigure" },
+    { act: "acceptSetAside" },
+  ]);
   expect([...reportLines(told)].slice(1).map((line) => JSON.parse(line) as object)[0]).toEqual({
     type: "operator",
     act: "direction",

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { GateDay } from "../../test/gate-day.js";
 
-function outages(day: GateDay) {
-  return day.reading().report({ madeAtMs: day.nowMs, sinceMs: null, service: null, wholeTokens: false }).outages;
-}
+const outages = (day: GateDay) => day.report().outages;
 
 describe("an outage", () => {
   test("goes from the first scan decided offline to the next answer, and is drained by its last upload", () => {

@@ -21,7 +21,7 @@ function evening(): GateDay {
 
 function report(day: GateDay, sinceMs: number | null = null) {
   const service = new ServiceView([atService("TICKET-0002", DOORS_MS)], { kind: "external" }, []);
-  return day.reading().report({ madeAtMs: day.nowMs, sinceMs, service, wholeTokens: false });
+  return day.report({ sinceMs, service });
 }
 
 describe("a report for people", () => {
@@ -70,8 +70,7 @@ describe("a report for people", () => {
 
   test("of a quiet gate is short", () => {
     const day = new GateDay();
-    const wishes = { madeAtMs: DOORS_MS, sinceMs: DOORS_MS, service: null, wholeTokens: false };
-    expect(reportText(day.reading().report(wishes), "UTC")).toMatchInlineSnapshot(`
+    expect(reportText(day.report({ sinceMs: DOORS_MS }), "UTC")).toMatchInlineSnapshot(`
       "No scans
       Report of 2026-06-01 18:00:00 +00:00, since 2026-06-01 18:00:00 +00:00
 
@@ -91,8 +90,7 @@ describe("a report for people", () => {
   test("does not let a ticket speak to the terminal", () => {
     const day = new GateDay();
     day.offlinePermit("TICKET-\u001B[2J\u0007");
-    const whole = day.reading().report({ madeAtMs: 0, sinceMs: null, service: null, wholeTokens: true });
-    expect(reportText(whole)).toContain("TICKET-\uFFFD[2J\uFFFD");
+    expect(reportText(day.report({ wholeTokens: true }))).toContain("TICKET-\uFFFD[2J\uFFFD");
   });
 
   test("writes spans of time", () => {
