@@ -93,6 +93,7 @@ describe("the operator panel", () => {
     await button("Queue all again").click();
     const told = page.locator(".notice");
     await told.getByText("Queued again.").waitFor();
+    expect(await told.locator("time").innerText()).toMatch(/^\d+:\d\d:\d\d/); // it may stand for long
     expect((await told.boundingBox())?.y).toBe(0);
     await told.evaluate((element) => element.setAttribute("data-told", ""));
     await button("Queue all again").click();
@@ -120,6 +121,7 @@ describe("the operator panel", () => {
   });
 
   test("brings whoever uses a keyboard where it goes on", async () => {
+    await page.getByLabel("PIN").waitFor();
     expect(await focused()).toMatch(/^PIN/);
     await logIn("0000");
     await page.locator(".notice", { hasText: "not the PIN" }).waitFor();

@@ -54,7 +54,7 @@ describe("the operator panel", () => {
       await notice("not the PIN");
     }
     await logIn();
-    await notice("wait before the next attempt");
+    await notice("wait 1 s before the next attempt");
     await rig.time.advance(LIMITS.pinDelayMs);
     await logIn();
     await page.locator("main").waitFor();
@@ -109,7 +109,7 @@ describe("the operator panel", () => {
     await logIn();
     await page.getByLabel("Ticket number").fill("TICKET-4242-0042");
     await button("Enter").click();
-    await notice("permit: Okay");
+    await notice("permit: Okay · 112:F:18");
     await page.getByLabel("Ticket number").fill("TICKET-4242-0042");
     await page.getByLabel("Ticket number").press("Enter");
     await page.locator(".verdicts li").nth(1).waitFor();
@@ -276,6 +276,7 @@ describe("the operator panel", () => {
     await Promise.all(answered);
     await rig.time.advance(LIMITS.sessionIdleMs + 1);
     await button("Upload now").click();
+    await notice("you were logged out meanwhile");
     await page.getByLabel("PIN").waitFor();
     await logIn();
     await button("Log out").click();

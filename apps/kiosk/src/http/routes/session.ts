@@ -19,7 +19,8 @@ export function sessionRoutes(
   app.post("/api/session", (request, reply) => {
     const attempt = guard.attempt(bodyOf(request, loginSchema).pin);
     if (attempt.kind === "heldBack") {
-      throw new HttpError("tooManyAttempts", "too many wrong PINs: wait before the next attempt", {
+      const seconds = Math.ceil(attempt.waitMs / 1000);
+      throw new HttpError("tooManyAttempts", `too many wrong PINs: wait ${seconds} s before the next attempt`, {
         retryAfterMs: attempt.waitMs,
       });
     }

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { LIMITS, type Verdict } from "@usher/core";
 import { api } from "./api.js";
 import { useOneAtATime } from "./one-at-a-time.js";
-import { notice, tellRefusal } from "./operator-signals.js";
+import { tell, tellRefusal, tellVerdict } from "./operator-signals.js";
 import { timeText } from "./time-text.js";
 
 /** Whoever acts is the same person for a while: the role stays until the page is closed. */
@@ -28,11 +28,10 @@ export function ExceptionForm({ verdict, onEnd }: { readonly verdict: Verdict; r
     const word = { role: role.value, reason: reason.value };
     try {
       if (verdict.decision === "deny") {
-        const permit = await api.override(scanId, word);
-        notice.value = { ok: permit.decision === "permit", text: `${permit.decision}: ${permit.message}` };
+        tellVerdict(await api.override(scanId, word));
       } else {
         const { outcome } = await api.annul(scanId, word);
-        notice.value = { ok: true, text: ANNULLED[outcome] };
+        tell(true, ANNULLED[outcome]);
       }
       onEnd();
     } catch (error) {

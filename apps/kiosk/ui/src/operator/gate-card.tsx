@@ -8,7 +8,7 @@ import { timeText } from "./time-text.js";
 export function GateCard({ state }: { readonly state: KioskState }) {
   const { phase, connectivity, device, direction, lastUploadTimeMs } = state;
   return (
-    <section class="card">
+    <section class="card" aria-label="Gate">
       <h2>Gate</h2>
       <dl class="facts">
         <Fact name="Phase" value={phase} good={phase === "operating"} />

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { api } from "./api.js";
-import { attempt, loggedIn, notice } from "./operator-signals.js";
+import { attempt, loggedIn } from "./operator-signals.js";
 
 /** Asks for the PIN. */
 export function Login() {
@@ -16,7 +16,6 @@ export function Login() {
     }, "");
     pin.value = "";
     input.current?.focus();
-    if (loggedIn.value === true) notice.value = null;
   };
   return (
     <form class="card login" onSubmit={logIn}>

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { AlarmsCard } from "./alarms-card.js";
 import { api } from "./api.js";
@@ -14,15 +14,19 @@ import { QuarantineCard } from "./quarantine-card.js";
 import { ReadersCard } from "./readers-card.js";
 import { ReportCard } from "./report-card.js";
 import { ScanCard } from "./scan-card.js";
+import { timeOfDay } from "./time-text.js";
 import "./operator.css";
 import "./lists.css";
 import "./phone.css";
 
 function OperatorPanel() {
+  const gateName = state.value?.device?.gateName ?? "Gate";
+  // Somebody who looks after several gates has as many of these pages open.
+  useEffect(() => void (document.title = `${gateName}: operator`), [gateName]);
   return (
     <>
       <header>
-        <h1>{state.value?.device?.gateName ?? "Gate"}</h1>
+        <h1 dir="auto">{gateName}</h1>
         <a href="/">Gate display</a>
         {loggedIn.value === true && (
           <button type="button" onClick={logOut}>
@@ -52,9 +56,10 @@ function Notices() {
         )}
       </div>
       <div role="status">
-        {last !== null && last.text !== "" && (
+        {last !== null && (
           <div class={`notice ${last.ok ? "ok" : "refused"}`} key={last}>
             <p dir="auto">{last.text}</p>
+            <time>{timeOfDay(last.atMs)}</time>
             <button type="button" aria-label="Close this message" onClick={() => (notice.value = null)}>
               ✕
             </button>

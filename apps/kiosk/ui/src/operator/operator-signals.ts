@@ -16,8 +16,8 @@ export const lost = signal<{ readonly why: string | null } | null>(null);
 export const timesFound = signal(0);
 /** The last verdicts, newest first, each with its number, as a re-read has the id of its scan. */
 export const verdicts = signal<readonly { readonly number: number; readonly verdict: Verdict }[]>([]);
-/** What came of the last thing that was asked for. */
-export const notice = signal<{ readonly ok: boolean; readonly text: string } | null>(null);
+/** What came of the last thing that was asked for. It stays until it is closed, so it bears the time of day. */
+export const notice = signal<{ readonly ok: boolean; readonly text: string; readonly atMs: number } | null>(null);
 
 /** Follows the kiosk, and finds out whether somebody is logged in. */
 export function begin(): void {
@@ -41,11 +41,22 @@ export function begin(): void {
   });
 }
 
+/** Tells the operator what came of something. */
+export function tell(ok: boolean, text: string): void {
+  notice.value = { ok, text, atMs: Date.now() };
+}
+
+/** Tells the operator how a ticket was judged that somebody typed in or let pass, and where its owner sits. */
+export function tellVerdict({ decision, message, place }: Verdict): void {
+  tell(decision === "permit", `${decision}: ${message}${place === null ? "" : ` · ${place}`}`);
+}
+
 /** Asks the kiosk for something and tells the operator what came of it. */
 export async function attempt(ask: () => Promise<unknown>, done: string): Promise<void> {
   try {
     await ask();
-    notice.value = { ok: true, text: done };
+    if (done === "") notice.value = null;
+    else tell(true, done);
   } catch (error) {
     tellRefusal(error);
   }
@@ -55,7 +66,11 @@ export async function attempt(ask: () => Promise<unknown>, done: string): Promis
 export function tellRefusal(error: unknown): void {
   if (!(error instanceof Refused)) throw error;
   batch(() => {
-    if (error.httpStatus === 401) loggedIn.value = false;
-    notice.value = { ok: false, text: error.message };
+    const sessionIsOver = error.httpStatus === 401 && loggedIn.value === true;
+    if (sessionIsOver) loggedIn.value = false;
+    tell(
+      false,
+      sessionIsOver ? "This was not done: you were logged out meanwhile. Enter the PIN again." : error.message,
+    );
   });
 }

@@ -3,7 +3,7 @@ import type { KioskState } from "../../../src/http/kiosk-state.js";
 /** The scanners, and what verdicts move. */
 export function ReadersCard({ state }: { readonly state: KioskState }) {
   return (
-    <section class="card">
+    <section class="card" aria-label="Readers and outputs">
       <h2>Readers</h2>
       {state.readers.length === 0 && <p class="empty">None configured.</p>}
       <ul class="readers">

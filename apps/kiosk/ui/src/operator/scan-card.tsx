@@ -5,7 +5,7 @@ import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { api } from "./api.js";
 import { ExceptionForm, exceptionName } from "./exception-form.js";
 import { useOneAtATime } from "./one-at-a-time.js";
-import { notice, tellRefusal, verdicts } from "./operator-signals.js";
+import { tellRefusal, tellVerdict, verdicts } from "./operator-signals.js";
 import { timeOfDay } from "./time-text.js";
 
 /** A ticket typed in by hand, and the last verdicts of the gate, against which an operator can have his way. */
@@ -21,15 +21,14 @@ export function ScanCard({ state, onException }: { readonly state: KioskState; r
   const scan = (direction: "enter" | "exit"): Promise<void> =>
     once(async () => {
       try {
-        const verdict = await api.scan(token.value, direction, lane.id);
-        notice.value = { ok: verdict.decision === "permit", text: `${verdict.decision}: ${verdict.message}` };
+        tellVerdict(await api.scan(token.value, direction, lane.id));
         token.value = "";
       } catch (error) {
         tellRefusal(error);
       }
     });
   return (
-    <section class="card">
+    <section class="card" aria-label="Scan by hand">
       <h2>Scan by hand</h2>
       <form
         onSubmit={(event) => {
