@@ -8,6 +8,7 @@ import {
   type Decoder,
   type DroppedRead,
 } from "@usher/decoders";
+import { knownSettings } from "@usher/devices";
 import { cueReports, enablingReports } from "./cues.js";
 import { finding, type FindingOptions, type FoundScanner } from "./discover.js";
 import { openNativeDevice } from "./native.js";
@@ -36,10 +37,11 @@ export function hidPosDriver(options: HidDriverOptions): ScannerDriver<HidPosSet
     kind: "hid",
     list: () => scanners.list(),
     open: async (wanted, settings) => {
+      const around = knownSettings(settings, ["prefix", "suffix"], "a HID POS scanner");
       const found = await scanners.find(wanted);
       return openHidScanner({
         info: found.info,
-        decoder: decoderOf(found, settings),
+        decoder: decoderOf(found, around),
         time,
         openDevice,
         onDropped: (...dropped) => onDropped?.(...dropped),

@@ -7,6 +7,7 @@ import {
   type KeyboardLayoutName,
   type KeyboardSettings,
 } from "@usher/decoders";
+import { knownSettings } from "@usher/devices";
 import { finding, type FoundScanner } from "./discover.js";
 import type { HidDriverOptions } from "./hid-pos-driver.js";
 import { holdKeys, type HeldBy, type KeyHold } from "./key-hold.js";
@@ -25,6 +26,8 @@ export interface KeyboardScannerSettings extends Omit<KeyboardSettings, "layout"
    */
   readonly exclusive?: "preferred" | "required" | "off";
 }
+
+const SETTINGS = ["layout", "end", "quietMs", "prefix", "suffix", "exclusive"] as const;
 
 /** What the driver needs of the world. All but `time` is the machine's own where not given. */
 export interface KeyboardDriverOptions extends HidDriverOptions {
@@ -103,7 +106,8 @@ export function keyboardDriver(options: KeyboardDriverOptions): KeyboardDriver {
     },
     open: async (wanted, settings) => {
       if (!isLinux) throw new ScannerError("wrongMode", ELSEWHERE);
-      return open(await scanners.find(wanted), settings);
+      const known = knownSettings(settings, SETTINGS, "a scanner in keyboard mode");
+      return open(await scanners.find(wanted), known);
     },
   };
 }

@@ -34,6 +34,13 @@ describe("opening", () => {
   });
 });
 
+test("a setting that is not known is refused by name, and not left at its default", async () => {
+  const opening = scriptedPort().open({ baudrate: 115_200 } as object);
+  await expect(opening).rejects.toThrow(
+    'a serial scanner has no setting "baudrate": expected one of baudRate, dataBits',
+  );
+});
+
 test("a protocol that is not known is refused by name, and not read as another", async () => {
   const opening = scriptedPort().open({ protocol: "sssi" as "ssi" });
   await expect(opening).rejects.toThrow('the protocol "sssi" is not known: expected lines or ssi');

@@ -1,5 +1,6 @@
 import { ScannerError, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
 import { FrameDecoder, SsiDecoder, type DroppedRead, type Framing } from "@usher/decoders";
+import { knownSettings } from "@usher/devices";
 import { commandsFor, type CommandSet, type WantedCommands } from "./commands.js";
 import { findPort, listScanners, surroundings, type Surroundings } from "./discover.js";
 import { openNativePort } from "./native.js";
@@ -32,6 +33,9 @@ export interface SerialDriverOptions extends Surroundings {
   readonly onUnwritten?: (info: ScannerInfo, error: unknown) => void;
 }
 
+const LINE = ["baudRate", "dataBits", "parity", "stopBits", "flowControl"] as const;
+const SETTINGS = [...LINE, "protocol", "framing", "commands", "hostTrigger"] as const;
+
 const DEFAULT_FRAMING: Framing = { end: "any" };
 
 /**
@@ -45,7 +49,8 @@ export function serialDriver(options: SerialDriverOptions): ScannerDriver<Serial
     kind: "serial",
     list: () => listScanners(around),
     open: async (wanted, settings) => {
-      const { protocol = "lines", framing, commands: told, hostTrigger = false, ...line } = settings;
+      const known = knownSettings(settings, SETTINGS, "a serial scanner");
+      const { protocol = "lines", framing, commands: told, hostTrigger = false, ...line } = known;
       if (protocol !== "lines" && protocol !== "ssi")
         throw new ScannerError("failed", `the protocol "${String(protocol)}" is not known: expected lines or ssi`);
       const info = await findPort(wanted, around);

@@ -1,5 +1,6 @@
 import { ScannerError, type Cue, type Scanner, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
 import { fingerprintOf, hexBytes, makeOf, SSI_CUES, type Decoder, type DroppedRead } from "@usher/decoders";
+import { knownSettings } from "@usher/devices";
 import { decoderFor, type DecodingSettings } from "./decoding.js";
 import {
   findDevice,
@@ -21,6 +22,8 @@ export interface UsbSettings extends WantedReading, DecodingSettings {
   /** What the scanner is sent on its endpoint out for a permit and a denial, as hexadecimal bytes (`"16 07 0d"`). */
   readonly cues?: Readonly<Partial<Record<Cue, string>>>;
 }
+
+const SETTINGS = ["mode", "interfaceNumber", "keyboard", "framing", "cues"] as const;
 
 /** What the driver needs of the world. All but `time` is the machine's own where not given. */
 export interface UsbDriverOptions extends Surroundings {
@@ -78,7 +81,8 @@ export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings>
     open: async (wanted, settings) => {
       // On Linux devices are found without it; but where it is missing, nothing that is found can be opened.
       await loadLibrary();
-      return open(await findDevice(wanted, around), settings);
+      const known = knownSettings(settings, SETTINGS, "a scanner at a USB interface");
+      return open(await findDevice(wanted, around), known);
     },
   };
 }

@@ -1,4 +1,5 @@
 export { holderOf, holderName, type Holder, type HolderOf } from "./holder.js";
+export { knownSettings } from "./known-settings.js";
 export { mayOpen, type MayOpen } from "./may-open.js";
 export { systemTime } from "./system-time.js";
 export { Turns } from "./turns.js";

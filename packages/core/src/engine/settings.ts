@@ -58,7 +58,7 @@ export interface ReaderSettings<DriverSettings = unknown> extends ReaderPlace {
   readonly driver: ScannerDriver<DriverSettings>;
   /** Which scanner: anything that tells it among those that the driver finds. */
   readonly info: WantedScanner;
-  /** The driver's own; `{}` where it has a default for everything. */
+  /** The driver's own; `{}` where it has a default for everything. `satisfies ReaderSettings<SerialSettings>` has a compiler look at them. */
   readonly settings: DriverSettings;
 }
 
