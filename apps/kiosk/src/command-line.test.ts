@@ -28,6 +28,7 @@ describe("usher-kiosk report", () => {
     });
     for (const [option] of all.matchAll(/--[\w-]+/g)) expect(HELP).toContain(option);
     expect(commandLine(["report", "--help"])).toEqual({ kind: "help" });
+    expect(commandLine(["report", "--version"])).toEqual({ kind: "version" });
   });
 
   test("takes times and days as this machine's, unless a zone is given", () => {

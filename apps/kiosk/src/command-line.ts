@@ -83,10 +83,12 @@ function reportCommandLine(args: readonly string[]): CommandLine {
     tokens: { type: "boolean", default: false },
     "service-scans": { type: "string" },
     "internal-gate": { type: "string", multiple: true, default: [] },
+    version: { type: "boolean" },
     help: { type: "boolean", short: "h" },
   });
   const { config, since } = values;
   if (values.help === true) return { kind: "help" };
+  if (values.version === true) return { kind: "version" };
   if (config === undefined) throw new UsageError("name the configuration: usher-kiosk report --config FILE");
   if (values["internal-gate"].length > 0 && values["service-scans"] === undefined)
     throw new UsageError("--internal-gate is about the gates in a file of --service-scans: name that file too");

@@ -48,6 +48,7 @@ describe("a command line", () => {
     expect(readCommandLine(words("serve --help"))).toEqual({ name: "help" });
     expect(readCommandLine(words("help"))).toEqual({ name: "help" });
     expect(readCommandLine(words("--version"))).toEqual({ name: "version" });
+    expect(readCommandLine(words("serve --version"))).toEqual({ name: "version" });
   });
 
   it.each([
@@ -60,6 +61,7 @@ describe("a command line", () => {
     ["serve", "--venue FILE is missing"],
     ["serve --venue", "--venue"],
     ["serve --venu v", 'did you mean "--venue"?'],
+    ["serve --hlep", 'did you mean "--help"?'],
     ["serve v.jsonc", "v.jsonc"],
     ["serve --venue v --port http", '--port is "http", expected a whole number from 0 to 65535'],
     ["serve --venue v --port 65536", '--port is "65536"'],

@@ -58,13 +58,16 @@ crowd   Scans tickets of the venue at random, at all of its gates, and prints on
   --per-second N      scans a second, all devices together; default 20
 `;
 
+/** Options that every command takes; what they ask for is answered before the others are looked at. */
+const COMMON = { version: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+
 const COMMANDS = ["serve", "reader", "crowd"] as const;
 
 /** Reads a command line, without the program's own name. Throws a `UsageError`. */
 export function readCommandLine(words: readonly string[]): Command {
   const [name, ...rest] = words;
   if (words.some((word) => word === "--help" || word === "-h") || name === "help") return { name: "help" };
-  if (name === "--version") return { name: "version" };
+  if (words.includes("--version")) return { name: "version" };
   if (name === undefined) throw new UsageError(`name a command: ${COMMANDS.join(", ")}`);
   const command = oneOf("command", name, COMMANDS);
   if (command === "serve") return serveCommand(rest);
@@ -72,7 +75,7 @@ export function readCommandLine(words: readonly string[]): Command {
 }
 
 function readerCommand(words: readonly string[]): Command {
-  const { values } = readOptions(words, { to: { type: "string" } });
+  const { values } = readOptions(words, { to: { type: "string" }, ...COMMON });
   if (values.to === undefined) throw new UsageError("--to PATH is missing: the serial line to scan into");
   return { name: "reader", path: values.to };
 }
@@ -84,6 +87,7 @@ function crowdCommand(words: readonly string[]): Command {
     devices: { type: "string", default: "4" },
     scans: { type: "string", default: "1000" },
     "per-second": { type: "string", default: "20" },
+    ...COMMON,
   });
   if (values.venue === undefined) throw new UsageError(VENUE_MISSING);
   if (values.presence === undefined)
@@ -110,6 +114,7 @@ function serveCommand(words: readonly string[]): Command {
     db: { type: "string" },
     reader: { type: "string", multiple: true, default: [] },
     "log-level": { type: "string", default: "info" },
+    ...COMMON,
   });
   if (values.venue === undefined) throw new UsageError(VENUE_MISSING);
   return {

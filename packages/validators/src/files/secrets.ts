@@ -29,8 +29,8 @@ export function resolveSecret(secret: Secret, place: SecretPlace): string {
 }
 
 function fromEnvironment(name: string, place: SecretPlace): string {
-  const value = (place.environment ?? process.env)[name];
-  if (value === undefined || value === "") throw unresolved(place, `the environment variable ${name} is not set`);
+  const value = (place.environment ?? process.env)[name]?.trim() ?? "";
+  if (value === "") throw unresolved(place, `the environment variable ${name} is not set`);
   return value;
 }
 
