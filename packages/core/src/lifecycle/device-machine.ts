@@ -22,10 +22,31 @@ const GOOD_PROBES_TO_RETURN = 2;
 /** The same for an idle gate on its way offline. */
 const BAD_PROBES_TO_LEAVE = 2;
 
+/** What a guard or an action sees where an effect has come to an end. */
+interface Done<Outcome> {
+  readonly event: { readonly output: Outcome };
+}
+
+/** What Device Configure leads to, and Device Information where the venue wants that, too. */
+const OPERATES = {
+  guard: ({ event }: Done<ConfigureOutcome>) => event.output.kind === "configured",
+  target: "#device.operating",
+  actions: [
+    { type: "takeDevice", params: ({ event }: Done<ConfigureOutcome>) => deviceOf(event.output) },
+    "forgetFailures",
+    "noteErrors",
+  ],
+} as const;
+const WAITS = {
+  guard: ({ event }: Done<ConfigureOutcome>) => event.output.kind === "unreachable",
+  target: "waiting",
+  actions: "noteTimeout",
+} as const;
+const IS_REFUSED = { target: "refused", actions: ["noteError", "noteErrors"] } as const;
+
 /** Where a probe, online or offline, finds that the service does not know this device any more. */
 const CONFIGURES_ANEW = {
-  guard: ({ event }: { readonly event: { readonly output: ProbeOutcome } }) =>
-    event.output.kind === "registrationChanged",
+  guard: ({ event }: Done<ProbeOutcome>) => event.output.kind === "registrationChanged",
   target: "#device.configuring",
   actions: "beginAnew",
 } as const;
@@ -113,53 +134,25 @@ export const deviceMachine = setup({
                 target: "verifying",
                 actions: { type: "takeDevice", params: ({ event }) => deviceOf(event.output) },
               },
-              {
-                guard: ({ event }) => event.output.kind === "configured",
-                target: "#device.operating",
-                actions: [
-                  { type: "takeDevice", params: ({ event }) => deviceOf(event.output) },
-                  "forgetFailures",
-                  "noteErrors",
-                ],
-              },
+              OPERATES,
               {
                 guard: ({ context, event }) =>
                   event.output.kind === "unreachable" && event.output.stored !== null && context.mayStartStored,
                 target: "#device.operating.connectivity.offline",
                 actions: { type: "takeStored", params: ({ event }) => deviceOf(event.output) },
               },
-              {
-                guard: ({ event }) => event.output.kind === "unreachable",
-                target: "waiting",
-                actions: "noteTimeout",
-              },
-              { target: "refused", actions: ["noteError", "noteErrors"] },
+              WAITS,
+              IS_REFUSED,
             ],
-            onError: { target: "refused", actions: ["noteError", "noteErrors"] },
+            onError: IS_REFUSED,
           },
         },
         verifying: {
           invoke: {
             src: "verify",
             input: ({ context }) => ({ device: context.device as ConfiguredDevice }),
-            onDone: [
-              {
-                guard: ({ event }) => event.output.kind === "configured",
-                target: "#device.operating",
-                actions: [
-                  { type: "takeDevice", params: ({ event }) => deviceOf(event.output) },
-                  "forgetFailures",
-                  "noteErrors",
-                ],
-              },
-              {
-                guard: ({ event }) => event.output.kind === "unreachable",
-                target: "waiting",
-                actions: "noteTimeout",
-              },
-              { target: "refused", actions: ["noteError", "noteErrors"] },
-            ],
-            onError: { target: "refused", actions: ["noteError", "noteErrors"] },
+            onDone: [OPERATES, WAITS, IS_REFUSED],
+            onError: IS_REFUSED,
           },
         },
         waiting: { after: { configureRetry: "attempting" }, on: { retry: "attempting" } },

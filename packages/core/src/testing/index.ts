@@ -9,6 +9,7 @@ export * from "./scanner-driver-suite.js";
 export * from "./scripted-bus.js";
 export * from "./scripted-scanner.js";
 export * from "./snippet.js";
+export * from "./ticket-service-harness.js";
 export * from "./ticket-service-suite.js";
 export * from "./time-suite.js";
 export * from "./torn-bytes.js";

@@ -1,12 +1,8 @@
 import { describe, it } from "vitest";
 import type { Reply, TicketService } from "../ports/index.js";
 import { MemoryTicketService, type Weather } from "./memory-ticket-service.js";
-import {
-  ticketServiceSuite,
-  type ArrangedService,
-  type ServiceOperation,
-  type ServiceSituation,
-} from "./ticket-service-suite.js";
+import type { ArrangedService, ServiceOperation, ServiceSituation } from "./ticket-service-harness.js";
+import { ticketServiceSuite } from "./ticket-service-suite.js";
 import { VirtualTime } from "./virtual-time.js";
 
 describe("the memory service is a TicketService", () => {
