@@ -159,6 +159,20 @@ describe("the gate display", () => {
     await screen("idle");
   });
 
+  test("a denial with a long reason can be read, and gives way to the next verdict all the same", async () => {
+    const message = "This ticket may not exit here now. An earlier scan of this ticket was sent and never answered";
+    rig.gate.verdicts$.next({ ...DENIAL, message });
+    await screen("deny");
+    await page.clock.runFor(6_000);
+    expect(await page.locator("h1").innerText()).toBe("No entry");
+    rig.gate.verdicts$.next(PERMIT);
+    await screen("permit");
+    rig.gate.verdicts$.next({ ...DENIAL, message });
+    await screen("deny");
+    await page.clock.runFor(8_000);
+    await screen("idle");
+  });
+
   test("while a check takes long it says so, and takes the green of the person before away", async () => {
     const lanes = (id: string) =>
       OPERATING.lanes.map((one) => (one.id === id ? { ...one, checking: true as const } : one));

@@ -2,7 +2,7 @@ import { batch, computed, signal } from "@preact/signals";
 import type { Verdict } from "@usher/core";
 import type { KioskState } from "../../../src/http/kiosk-state.js";
 import { followKiosk } from "../feed/follow-kiosk.js";
-import { afterVerdict, screenOf, SHOWN_MS, type Connection, type Shown } from "./screen.js";
+import { afterVerdict, screenOf, shownMs, type Connection, type Shown } from "./screen.js";
 
 const connection = signal<Connection>("connecting");
 const refusal = signal<string | null>(null);
@@ -57,7 +57,7 @@ function show(verdict: Verdict): void {
   const sinceMs = Date.now();
   // By the clock: a timer stands still while the machine sleeps, and would keep the green for whoever wakes it.
   ticking = setInterval(() => {
-    if (Math.abs(Date.now() - sinceMs) < SHOWN_MS) return;
+    if (Math.abs(Date.now() - sinceMs) < shownMs(verdict)) return;
     clearInterval(ticking);
     shown.value = null;
   }, TICK_MS);

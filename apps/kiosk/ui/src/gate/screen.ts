@@ -21,7 +21,14 @@ export type Screen =
   | { readonly kind: "idle"; readonly direction: "enter" | "exit" };
 
 /** How long a verdict stays. */
-export const SHOWN_MS = 4_000;
+const SHOWN_MS = 4_000;
+/** A denial whose reason has more letters stays longer, so that steward and guest can read it. The next scan takes its place at once. */
+export const LONG_REASON = 60;
+const LONG_REASON_SHOWN_MS = 8_000;
+
+export function shownMs({ decision, message }: Verdict): number {
+  return decision === "deny" && message.length > LONG_REASON ? LONG_REASON_SHOWN_MS : SHOWN_MS;
+}
 
 /**
  * What is shown once a verdict has come. A re-read of the scan on the display only says so there, and does not keep it longer:

@@ -1,13 +1,10 @@
 import type { Verdict } from "@usher/core";
 import { Content } from "./content.js";
-import type { Shown } from "./screen.js";
+import { LONG_REASON, type Shown } from "./screen.js";
 import { seatParts, type SeatPart } from "./seat.js";
 import { Cross, DirectionArrow, Same, Tick } from "./shapes.js";
 import { placesOf, warningsOf } from "./verdict-words.js";
 import { WORDS } from "./words.js";
-
-/** A reason of more letters than this is set smaller, so that all of it is there. */
-const LONG_REASON = 60;
 
 /** The verdict, told by colour, shape and words alike. `showLane`: the display is that of several lanes. */
 export function VerdictScreen(props: { readonly kind: Kind; readonly shown: Shown; readonly showLane: boolean }) {
