@@ -8,7 +8,7 @@ import {
   type Decoder,
   type DroppedRead,
 } from "@usher/decoders";
-import { knownSettings } from "@usher/devices";
+import { knownSettings, tellLog } from "@usher/devices";
 import { cueReports, enablingReports } from "./cues.js";
 import { finding, type FindingOptions, type FoundScanner } from "./discover.js";
 import { openNativeDevice } from "./native.js";
@@ -44,7 +44,7 @@ export function hidPosDriver(options: HidDriverOptions): ScannerDriver<HidPosSet
         decoder: decoderOf(found, around),
         time,
         openDevice,
-        onDropped: (...dropped) => onDropped?.(...dropped),
+        onDropped: (...dropped) => tellLog(onDropped, ...dropped),
         cues: cueReports(found),
         enabling: enablingReports(found),
       });

@@ -7,7 +7,7 @@ import {
   type KeyboardLayoutName,
   type KeyboardSettings,
 } from "@usher/decoders";
-import { knownSettings } from "@usher/devices";
+import { knownSettings, tellLog } from "@usher/devices";
 import { finding, type FoundScanner } from "./discover.js";
 import type { HidDriverOptions } from "./hid-pos-driver.js";
 import { holdKeys, type HeldBy, type KeyHold } from "./key-hold.js";
@@ -86,7 +86,7 @@ export function keyboardDriver(options: KeyboardDriverOptions): KeyboardDriver {
         decoder: decoderOf(found, settings),
         time,
         openDevice,
-        onDropped: (...dropped) => onDropped?.(...dropped),
+        onDropped: (...dropped) => tellLog(onDropped, ...dropped),
         cues: null,
         enabling: [],
       });

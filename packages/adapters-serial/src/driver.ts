@@ -1,6 +1,6 @@
 import { ScannerError, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
 import { FrameDecoder, SsiDecoder, type DroppedRead, type Framing } from "@usher/decoders";
-import { knownSettings } from "@usher/devices";
+import { knownSettings, tellLog } from "@usher/devices";
 import { commandsFor, type CommandSet, type WantedCommands } from "./commands.js";
 import { findPort, listScanners, surroundings, type Surroundings } from "./discover.js";
 import { openNativePort } from "./native.js";
@@ -64,8 +64,8 @@ export function serialDriver(options: SerialDriverOptions): ScannerDriver<Serial
         time,
         openPort,
         holderOf: around.holderOf,
-        onDropped: (read) => onDropped?.(info, read),
-        onUnwritten: (error) => onUnwritten?.(info, error),
+        onDropped: (read) => tellLog(onDropped, info, read),
+        onUnwritten: (error) => tellLog(onUnwritten, info, error),
       });
     },
   };

@@ -1,6 +1,6 @@
 import { ScannerError, type Cue, type Scanner, type ScannerDriver, type ScannerInfo, type Time } from "@usher/core";
 import { fingerprintOf, hexBytes, makeOf, SSI_CUES, type Decoder, type DroppedRead } from "@usher/decoders";
-import { knownSettings } from "@usher/devices";
+import { knownSettings, tellLog } from "@usher/devices";
 import { decoderFor, type DecodingSettings } from "./decoding.js";
 import {
   findDevice,
@@ -70,8 +70,8 @@ export function usbDriver(options: UsbDriverOptions): ScannerDriver<UsbSettings>
       goodbye: profile.greeting?.goodbye ?? null,
       cues: hears ? cues : null,
       time,
-      onDropped: (read) => onDropped?.(info, read),
-      onUnwritten: (error) => onUnwritten?.(info, error),
+      onDropped: (read) => tellLog(onDropped, info, read),
+      onUnwritten: (error) => tellLog(onUnwritten, info, error),
       onFree: () => held.delete(device.port),
     });
   };

@@ -23,7 +23,7 @@ export interface PresenceSettings {
   readonly apiKey: string;
   /** A PEM file with the only authorities to trust, where the endpoint's certificate comes from a private one. */
   readonly caFile?: string | undefined;
-  /** Told of every call once it is settled, for logs. Must not throw. */
+  /** Told of every call once it is settled, for logs. What it throws is passed over. */
   readonly onExchange?: ((event: ExchangeEvent) => void) | undefined;
 }
 
@@ -72,6 +72,14 @@ export function presenceService(settings: PresenceSettings): PresenceService {
   const redaction = redactionOf(apiKey);
   const { pool, closing } = connections(base, settings.caFile);
 
+  function tell(event: ExchangeEvent): void {
+    try {
+      onExchange?.(event);
+    } catch {
+      // A log that fails must not cost the answer; and of a log that fails there is nobody to tell.
+    }
+  }
+
   async function call<Answer>(request: Call<Answer>, signal: AbortSignal): Promise<Reply<Answer>> {
     const { method, path } = OPERATIONS[request.operation];
     const query = new URLSearchParams({ ...request.query, [API_KEY_PARAMETER]: apiKey }).toString();
@@ -79,7 +87,7 @@ export function presenceService(settings: PresenceSettings): PresenceService {
     const startMs = performance.now();
     const result = await exchange(pool, { method, path: `${base.pathname}${path}?${query}`, body }, signal);
     const reply = replyOf(result, request.answer, redaction);
-    onExchange?.({
+    tell({
       operation: request.operation,
       method,
       path: base.pathname + path,

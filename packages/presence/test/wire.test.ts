@@ -38,6 +38,13 @@ test("the five calls go to their paths, never to the deprecated one, and without
   ]);
 });
 
+test("a log that throws costs no answer", async () => {
+  const { service } = await calledOnce("http", () => {
+    throw new Error("the log's disk is full");
+  });
+  expect(await service.ask(SCAN, never())).toMatchObject({ kind: "answered", status: "OKAY" });
+});
+
 test("Device Information asks with venue, venueId and device", async () => {
   await calledOnce("http");
   const query = farSide.requests[1]?.url.searchParams;
