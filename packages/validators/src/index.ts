@@ -6,6 +6,7 @@ export { resolveSecret, secretSchema, type Secret, type SecretPlace } from "./fi
 export {
   readSettingsFile,
   resolveBeside,
+  settingsProblem,
   SettingsFileError,
   type SettingsFileErrorCode,
 } from "./files/settings-file.js";

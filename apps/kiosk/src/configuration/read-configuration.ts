@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { DeviceIdentity, GatePolicy, Timings } from "@usher/core";
 import { DEFAULT_GATE_POLICY } from "@usher/core";
-import { readSettingsFile, resolveBeside, resolveSecret, SettingsFileError } from "@usher/validators";
+import { readSettingsFile, resolveBeside, resolveSecret, settingsProblem } from "@usher/validators";
 import { given } from "../given.js";
 import { firstAddress } from "./first-address.js";
 import type { ReaderEntry } from "./reader-schema.js";
@@ -66,7 +66,7 @@ function storageFileOf(file: string, { storage, caFile, offline, apiKey, ui }: C
   const secrets = [apiKey, ui.pin].map((secret) => (typeof secret === "object" && "file" in secret ? secret.file : ""));
   const others = [basename(file), caFile, offline?.ticketList, ...secrets];
   if (others.some((other) => other !== undefined && other !== "" && resolveBeside(file, other) === journal))
-    throw invalid(file, "storage.file", `is "${storage.file}", expected a file of its own for the journal`);
+    throw settingsProblem(file, "storage.file", `is "${storage.file}", expected a file of its own for the journal`);
   return journal;
 }
 
@@ -82,7 +82,7 @@ function named(file: string, readers: readonly ReaderEntry[]): (ReaderEntry & { 
   for (const [index, { id }] of readers.entries()) {
     if (id === undefined) continue;
     if (taken.has(id))
-      throw invalid(file, `readers[${index}].id`, `is "${id}", expected an id that no other reader has`);
+      throw settingsProblem(file, `readers[${index}].id`, `is "${id}", expected an id that no other reader has`);
     taken.add(id);
   }
   return readers.map((reader) => {
@@ -97,10 +97,7 @@ function named(file: string, readers: readonly ReaderEntry[]): (ReaderEntry & { 
 /** A PIN that comes from a variable or a file was not seen by the schema. */
 function pinOf(file: string, pin: ConfigurationFile["ui"]["pin"], environment: NodeJS.ProcessEnv): string {
   const resolved = resolveSecret(pin, { settingsFile: file, path: "ui.pin", environment });
-  if (!PIN_PATTERN.test(resolved)) throw invalid(file, "ui.pin", `is a value that is not shown here, ${PIN_EXPECTED}`);
+  if (!PIN_PATTERN.test(resolved))
+    throw settingsProblem(file, "ui.pin", `is a value that is not shown here, ${PIN_EXPECTED}`);
   return resolved;
-}
-
-function invalid(file: string, path: string, message: string): SettingsFileError {
-  return new SettingsFileError("invalid", file, [{ line: null, path, message }]);
 }

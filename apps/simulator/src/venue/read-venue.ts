@@ -4,7 +4,7 @@ import {
   readTicketFile,
   resolveBeside,
   resolveSecret,
-  SettingsFileError,
+  settingsProblem,
   TicketFileError,
 } from "@usher/validators";
 import { LIMITS } from "../limits.js";
@@ -45,7 +45,7 @@ function venueEvent(event: VenueFile["events"][number], index: number, file: str
     scanningCloses === undefined ? startsMs + DEFAULT_PERIOD_MS : momentMs(scanningCloses, nowMs);
   if (scanningClosesMs < scanningOpensMs) {
     const message = `scanning closes at ${iso(scanningClosesMs)}, before it opens at ${iso(scanningOpensMs)}: exchange the two`;
-    throw new SettingsFileError("invalid", file, [{ line: null, path: `events[${index}].scanningCloses`, message }]);
+    throw settingsProblem(file, `events[${index}].scanningCloses`, message);
   }
   return { id: event.id, name: event.name, startsMs, scanningOpensMs, scanningClosesMs };
 }

@@ -18,6 +18,11 @@ export function readText(file: string, limitBytes: number): TextFile {
   }
 }
 
+/** Whether a file can be read as often as one likes: a pipe can't. */
+export function isRegularFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 function decode(bytes: Uint8Array): TextFile {
   try {
     return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "../limits.js";
 import { readText } from "./read-text.js";
-import { resolveBeside, SettingsFileError } from "./settings-file.js";
+import { resolveBeside, settingsProblem, type SettingsFileError } from "./settings-file.js";
 
 const WORDS = 'expected the secret as text, or {"env": "NAME"}, or {"file": "PATH"}';
 
@@ -44,5 +44,5 @@ function fromFile(path: string, place: SecretPlace): string {
 }
 
 function unresolved(place: SecretPlace, message: string, cause?: unknown): SettingsFileError {
-  return new SettingsFileError("invalid", place.settingsFile, [{ line: null, path: place.path, message }], { cause });
+  return settingsProblem(place.settingsFile, place.path, message, { cause });
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { LIMITS } from "../limits.js";
 import { secretSchema } from "./secrets.js";
-import { readSettingsFile, resolveBeside, SettingsFileError } from "./settings-file.js";
+import { readSettingsFile, resolveBeside, SettingsFileError, settingsProblem } from "./settings-file.js";
 
 const readerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("serial"), path: z.string(), baudRate: z.int().min(300).default(9600) }),
@@ -56,6 +56,23 @@ const problemsOf = (settings: object) => failureOf(JSON.stringify(settings, null
 test.each(["", "\uFEFF", " \r\n", "// what was here?\n"])("a file that holds nothing is said to: %j", (content) => {
   expect(failureOf(content)).toMatchObject({ code: "notJson" });
   expect(failureOf(content).message).toMatch(/kiosk\.jsonc: there is nothing in this file, expected an object$/);
+});
+
+describe("settingsProblem", () => {
+  const lineOf = (file: string, path: string) => settingsProblem(file, path, "is unfit").problems[0]?.line;
+
+  test("tells the line of a value that turned out to be unfit after it was read", () => {
+    const file = write('\uFEFF// north\r\n{\r\n"readers": [\r\n{},\r\n{ "id": "a" }],\r\n"ui": { "pin": "1" }, }');
+    expect(settingsProblem(file, "ui.pin", "is unfit").message).toBe(`${file}: line 6, ui.pin: is unfit`);
+    expect([lineOf(file, "readers[1].id"), lineOf(file, "readers[0].id"), lineOf(file, "nothing.here")]).toEqual([
+      5, 4, 2,
+    ]);
+  });
+
+  test("tells none where the file is gone meanwhile, or never was one", () => {
+    expect(settingsProblem(join(folder, "gone"), "ui.pin", "is unfit").message).toMatch(/gone: ui\.pin: is unfit$/);
+    expect(lineOf(folder, "ui.pin")).toBeNull();
+  });
 });
 
 describe("readSettingsFile", () => {

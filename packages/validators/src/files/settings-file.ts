@@ -4,7 +4,7 @@ import type { Node, ParseError, Segment } from "jsonc-parser";
 import type { z } from "zod";
 import { LIMITS } from "../limits.js";
 import { pathText, UnusableFileError, type FileProblem } from "./problems.js";
-import { readText } from "./read-text.js";
+import { isRegularFile, readText } from "./read-text.js";
 import { checked } from "./schema-problems.js";
 
 /** Why a settings file can't be used. A closed list. */
@@ -39,6 +39,30 @@ export function readSettingsFile<Schema extends z.ZodType>(file: string, schema:
   if (result.ok && repeated.length === 0) return result.value;
   const problems = [...repeated, ...(result.ok ? [] : result.problems)];
   throw new SettingsFileError("invalid", file, firstOf(problems));
+}
+
+/** The error for one value of a file that was read and turned out to be unfit later; `path` leads to it, as in `ui.pin`. */
+export function settingsProblem(
+  file: string,
+  path: string,
+  message: string,
+  options?: { cause?: unknown },
+): SettingsFileError {
+  return new SettingsFileError("invalid", file, [{ line: lineOf(file, path), path, message }], options);
+}
+
+/** The line is looked up once there is something to say of it. Null where the file can't be read a second time, as a pipe. */
+function lineOf(file: string, path: string): number | null {
+  if (!isRegularFile(file)) return null;
+  const read = readText(file, LIMITS.settingsFileBytes);
+  const root = read.kind === "text" ? parseTree(read.text, [], { allowTrailingComma: true }) : undefined;
+  if (read.kind !== "text" || root === undefined) return null;
+  const keys = path.split(/[.[\]]+/).filter((key) => key !== "");
+  const node = nodeAt(
+    root,
+    keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)),
+  );
+  return lineFinder(read.text)(node.offset);
 }
 
 /** The problems in the order of their lines, as many as help. */
