@@ -70,7 +70,8 @@ export class TestGate {
     this.store = options.store ?? new MemoryStore();
     this.service = options.service ?? new MemoryTicketService(this.time, tickets, options.gate);
     this.service.uploadMs = 1;
-    this.scanners = lanes.map((lane) => scriptedScanner({ path: `/scripted/${lane}` }));
+    const readers = lanes.map((lane) => ({ lane, scanner: scriptedScanner({ path: `/scripted/${lane}` }) }));
+    this.scanners = readers.map(({ scanner }) => scanner);
     this.scanner = createScanner({
       service: this.service,
       store: this.store,
@@ -80,9 +81,9 @@ export class TestGate {
       settings: {
         device: DEVICE,
         ...(options.gate === undefined ? {} : { gate: options.gate }),
-        readers: this.scanners.map(({ driver, info }, index) => ({
-          id: `reader-${lanes[index]}`,
-          lane: lanes[index] as string,
+        readers: readers.map(({ lane, scanner: { driver, info } }) => ({
+          id: `reader-${lane}`,
+          lane,
           driver,
           info,
           settings: {},
@@ -131,6 +132,13 @@ export class TestGate {
   async goOnline(): Promise<void> {
     this.service.weather = { kind: "fair" };
     await this.time.advance(60_000);
+  }
+
+  /** The network is back, and the service takes this long over the upload that has just begun. */
+  async beginUpload(uploadMs = 1_000): Promise<void> {
+    this.service.uploadMs = uploadMs;
+    this.service.weather = { kind: "fair" };
+    await this.until(() => this.service.uploads.length > 0);
   }
 
   /** Moves on, a millisecond at a time and for a minute at most, until this is so. */

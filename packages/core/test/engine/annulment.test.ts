@@ -41,9 +41,7 @@ describe("an annulled permit", () => {
   it("[P14] is refused to the operator while its upload is in flight, and then noted", async () => {
     const gate = await offlineGate();
     const scanId = scanIdOf(await gate.read("T1", 10_000));
-    gate.service.uploadMs = 1_000;
-    gate.service.weather = { kind: "fair" };
-    await gate.until(() => gate.service.uploads.length > 0);
+    await gate.beginUpload();
     expect(await came(() => gate.scanner.commands.annul(scanId, WORD))).toBe("inFlight");
     await gate.time.advance(2_000);
     expect(gate.scanner.commands.annul(scanId, WORD)).toBe("noted");
@@ -56,10 +54,8 @@ describe("an annulled permit", () => {
     it(`[P14] whose gate did not turn while it was in flight is ${becomes} once the answer (${how}) is there`, async () => {
       const gate = await offlineGate();
       const scanId = scanIdOf(await gate.read("T1", 10_000));
-      gate.service.uploadMs = 1_000;
       gate.service.uploadWeather = { kind: "status", status: how };
-      gate.service.weather = { kind: "fair" };
-      await gate.until(() => gate.service.uploads.length > 0);
+      await gate.beginUpload();
       gate.output.turn(false);
       expect(gate.store.decided(scanId)?.state).toBe("pending");
       await gate.time.advance(60_000);
@@ -72,9 +68,7 @@ describe("an annulled permit", () => {
   it("[P14] whose gate did not turn while it was in flight is withdrawn before the scanner has stopped", async () => {
     const gate = await offlineGate();
     const scanId = scanIdOf(await gate.read("T1", 10_000));
-    gate.service.uploadMs = 1_000;
-    gate.service.weather = { kind: "fair" };
-    await gate.until(() => gate.service.uploads.length > 0);
+    await gate.beginUpload();
     gate.output.turn(false);
     await gate.scanner.stop();
     expect(gate.store.reopen().decided(scanId)?.state).toBe("annulled");

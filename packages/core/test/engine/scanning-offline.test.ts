@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TestGate } from "../gate.js";
+import { gateWithQueue, TestGate } from "../gate.js";
 
 describe("scanning offline", () => {
   it("[P7] decides the very scan that found the service unreachable, not in doubt where nothing was sent", async () => {
@@ -46,9 +46,7 @@ describe("scanning offline", () => {
 
   it("[P5] halves a refused batch until the malformed scans stand alone, and quarantines these", async () => {
     const tickets = Array.from({ length: 64 }, (_, index) => `N${index}`);
-    const gate = await new TestGate({ tickets, settings: { rereadWindowMs: 0 } }).start();
-    gate.service.weather = { kind: "refused" };
-    for (const token of tickets) await gate.read(token);
+    const gate = await gateWithQueue(tickets);
     gate.service.malformed.add("N17").add("N40");
     await gate.goOnline();
     expect(gate.service.uploaded.map(({ barcode }) => barcode.token)).toEqual(
@@ -65,9 +63,7 @@ describe("scanning offline", () => {
 
   it("[P5] stops with an alarm and keeps everything where the service refuses the format itself", async () => {
     const tickets = Array.from({ length: 64 }, (_, index) => `N${index}`);
-    const gate = await new TestGate({ tickets, settings: { rereadWindowMs: 0 } }).start();
-    gate.service.weather = { kind: "refused" };
-    for (const token of tickets) await gate.read(token);
+    const gate = await gateWithQueue(tickets);
     gate.service.uploadWeather = { kind: "status", status: "BAD_REQUEST" };
     await gate.goOnline();
     expect(gate.state).toMatchObject({ pendingUploads: 64, quarantined: 0 });

@@ -4,9 +4,7 @@ import { gateWithQueue, TestGate } from "../gate.js";
 describe("uploads", () => {
   it("[P4] a reconfiguration while a batch is in hand does not send it a second time", async () => {
     const gate = await gateWithQueue(["T1", "T2"]);
-    gate.service.uploadMs = 5_000;
-    gate.service.weather = { kind: "fair" };
-    await gate.until(() => gate.service.uploads.length > 0);
+    await gate.beginUpload(5_000);
     expect(gate.scanner.commands.reconfigure()).toBe("accepted");
     await gate.time.advance(60_000);
     expect(gate.service.configured).toHaveLength(2);
