@@ -23,6 +23,8 @@ export const LIMITS = {
   journalPage: 200,
   /** How often the kiosk looks whether its journal is still in its place: what is saved elsewhere meanwhile is gone with a crash. */
   journalLookMs: 1_000,
+  /** How long what was read of the journal is kept for the next report. */
+  readingKeptMs: 60_000,
   /** Findings of one kind that a page is told of; the download of the report holds all. */
   findings: 200,
   /** Log that nobody reads is dropped beyond this: a stuck terminal must not stop a gate. */

@@ -1,6 +1,7 @@
 import type { GateScanner, ScanStore, Time } from "@usher/core";
 import type { Logger } from "pino";
 import type { Observable } from "rxjs";
+import type { JournalReader } from "./journal-reader.js";
 import type { KioskState } from "./kiosk-state.js";
 
 /** What the routes look at. */
@@ -11,6 +12,7 @@ export interface SurfaceContext {
   /** The newest state. */
   readonly state: () => KioskState;
   readonly journal: Pick<ScanStore, "journal" | "quarantined">;
+  readonly journalReader: JournalReader;
   /** An operator accepts, by these means, that a damaged database was set aside. */
   readonly acceptSetAside: (means: string) => void;
   readonly time: Time;

@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { JournalEntry, QueueState, ScanStore } from "@usher/core";
 import { given } from "../given.js";
 import { LIMITS } from "../limits.js";
-import { JournalReading } from "../report/report.js";
 
 type Journal = Pick<ScanStore, "journal">;
 
@@ -17,11 +16,4 @@ export async function* entriesOf(journal: Journal, after = 0, state?: QueueState
     afterSeq = last.seq;
     await nextTurn();
   }
-}
-
-/** The whole journal, read for a report. */
-export async function readingOf(journal: Journal): Promise<JournalReading> {
-  const reading = new JournalReading();
-  for await (const entry of entriesOf(journal)) reading.apply(entry);
-  return reading;
 }

@@ -5,9 +5,10 @@ import type { Observable } from "rxjs";
 import { LIMITS } from "../limits.js";
 import { scannerMetrics } from "../metrics.js";
 import type { OutputState } from "../outputs/output-state.js";
-import { answerErrors } from "./answer-errors.js";
+import { answerErrors, answerTo } from "./answer-errors.js";
 import type { SurfaceContext } from "./context.js";
 import { assertOwnClient } from "./guards.js";
+import { JournalReader } from "./journal-reader.js";
 import { followState, kioskStates } from "./kiosk-state.js";
 import { PinGuard } from "./pin-guard.js";
 import { commandRoutes } from "./routes/commands.js";
@@ -58,12 +59,23 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
     requestTimeout: LIMITS.requestMs,
     forceCloseConnections: true,
     return503OnClosing: true,
+    frameworkErrors: answerTo(log),
   });
   const state$ = kioskStates(scanner, outputs$);
   const state = followState(state$);
   const metrics = scannerMetrics(scanner, state$);
   const sessions = new Sessions(time);
-  const context: SurfaceContext = { scanner, state$, state: state.now, journal, acceptSetAside, time, log };
+  const journalReader = new JournalReader(journal, time);
+  const context: SurfaceContext = {
+    scanner,
+    state$,
+    state: state.now,
+    journal,
+    journalReader,
+    acceptSetAside,
+    time,
+    log,
+  };
 
   acceptJsonOnly(app);
   answerErrors(app, log);
@@ -84,6 +96,7 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
   app.addHook("onClose", async () => {
     state.stop();
     metrics.stop();
+    journalReader.forget();
   });
 
   stateRoutes(app, context);

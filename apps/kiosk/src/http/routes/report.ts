@@ -6,7 +6,6 @@ import { reportText } from "../../report/report-text.js";
 import type { Report, ReportLists } from "../../report/report.js";
 import { queryOf } from "../body.js";
 import type { SurfaceContext } from "../context.js";
-import { readingOf } from "../journal-entries.js";
 import { ndjsonFile } from "../ndjson-file.js";
 
 const reportSchema = z.strictObject({
@@ -20,10 +19,10 @@ const reportSchema = z.strictObject({
  * `GET /api/report?since=&format=`: what happened at this gate without the service, tickets masked. As JSON with the newest of each
  * list, as text or NDJSON whole.
  */
-export function reportRoutes(app: FastifyInstance, { journal, time }: SurfaceContext): void {
+export function reportRoutes(app: FastifyInstance, { journalReader, time }: SurfaceContext): void {
   app.get("/api/report", { exposeHeadRoute: false }, async (request, reply) => {
     const { since, format } = queryOf(request, reportSchema);
-    const reading = await readingOf(journal);
+    const reading = await journalReader.read();
     const report = reading.report({
       madeAtMs: time.wallMs(),
       sinceMs: since === undefined ? null : Date.parse(since),
