@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { LIMITS } from "../src/limits.js";
 import { DENIAL, OPERATING, OUTPUTS, PERMIT } from "./scripted-gate.js";
@@ -124,6 +125,17 @@ describe("whatever else arrives", () => {
     await new Promise(setImmediate);
     expect(rig.logged()).not.toContain("httpRouteFailed");
   });
+
+  test.each(["/assets/../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/main.js", "/%zz"])(
+    "GET %s is a mistake of whoever asks, and no failure of the kiosk",
+    async (path) => {
+      const url = new URL(await rig.app.listen({ host: "127.0.0.1", port: 0 }));
+      const client = connect(Number(url.port), "127.0.0.1");
+      client.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+      expect(await text(client)).toMatch(/^HTTP\/1\.1 400 [^]*\{"error":"badRequest","message":"[^"]+"\}$/);
+      expect(rig.logged()).not.toContain("httpRouteFailed");
+    },
+  );
 
   test.each(["/nothing", "/api", "/api/scans", "/api/state/", "/%", "/%ff"])(
     "GET %s is answered as JSON",

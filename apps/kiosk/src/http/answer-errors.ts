@@ -1,5 +1,5 @@
 import { StorageError } from "@usher/core";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { errorFrames } from "../error-frames.js";
 import { HttpError } from "./http-error.js";
@@ -20,7 +20,12 @@ export function answerErrors(app: FastifyInstance, log: Logger): void {
   app.setNotFoundHandler(() => {
     throw new HttpError("notFound", "there is nothing here: see the kiosk's README for what it answers");
   });
-  app.setErrorHandler((error: unknown, request, reply) => {
+  app.setErrorHandler(answerTo(log));
+}
+
+/** Answers one error. For those, too, that Fastify meets before it has found a route. */
+export function answerTo(log: Logger) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const known = knownError(error);
     if (known === null) {
       log.error({ route: request.routeOptions.url ?? "unknown", ...errorFrames(error) }, "httpRouteFailed");
@@ -29,12 +34,21 @@ export function answerErrors(app: FastifyInstance, log: Logger): void {
       known ?? new HttpError("failed", "the kiosk failed: see its log");
     if (retryAfterMs !== null) reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
     return reply.code(httpStatus).send({ error: code, message });
-  });
+  };
 }
 
 function knownError(error: unknown): HttpError | null {
   if (error instanceof HttpError) return error;
   if (error instanceof StorageError) return new HttpError("storageFailed", error.message);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return Object.hasOwn(CLIENT_MISTAKES, code) ? (CLIENT_MISTAKES[code]?.() ?? null) : null;
+  if (Object.hasOwn(CLIENT_MISTAKES, code)) return CLIENT_MISTAKES[code]?.() ?? null;
+  return isClientMistake(error)
+    ? new HttpError("badRequest", "this can't be asked of the kiosk: see its README")
+    : null;
+}
+
+/** Others that Fastify and its parts name as such, an address that leads out of the folder of the pages among them. */
+function isClientMistake(error: unknown): boolean {
+  const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 500;
 }
