@@ -7,6 +7,7 @@ const failure = (code: string, more: object = {}) => Object.assign(new Error("wh
 describe("storageError", () => {
   it.each([
     ["SQLITE_FULL", "full"],
+    ["SQLITE_IOERR_SHMSIZE", "full"], // as SQLite says at the start on a full disk
     ["SQLITE_READONLY", "readOnly"],
     ["SQLITE_READONLY_DBMOVED", "readOnly"],
     ["SQLITE_CORRUPT", "corrupt"],

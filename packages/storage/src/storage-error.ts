@@ -40,8 +40,9 @@ const BY_SYSTEM_CODE: Readonly<Record<string, Trouble>> = {
   EIO: DISK_ERROR,
 };
 
-/** By SQLite's primary result code; extended codes only add to it (https://www.sqlite.org/rescode.html). */
+/** By SQLite's primary result code; extended codes only add to it (https://www.sqlite.org/rescode.html), but for one. */
 const BY_SQLITE_CODE: Readonly<Record<string, Trouble>> = {
+  SQLITE_IOERR_SHMSIZE: FULL, // There is no room for the memory that its processes share.
   SQLITE_FULL: FULL,
   SQLITE_READONLY: READ_ONLY,
   SQLITE_CORRUPT: CORRUPT,
@@ -73,7 +74,7 @@ function codeOf(error: Error): string | null {
 function troubleOf(code: string, error: Error): Trouble | null {
   if (code === "JSON") return CORRUPT;
   const [sqlite] = /^SQLITE_[A-Z]+/.exec(code) ?? [];
-  const known = sqlite === undefined ? BY_SYSTEM_CODE[code] : BY_SQLITE_CODE[sqlite];
+  const known = sqlite === undefined ? BY_SYSTEM_CODE[code] : (BY_SQLITE_CODE[code] ?? BY_SQLITE_CODE[sqlite]);
   if (known !== undefined) return known;
   const isOfTheWorld = sqlite !== undefined || "syscall" in error;
   return isOfTheWorld ? { code: "failed", what: error.message } : null;
