@@ -45,6 +45,7 @@ export async function exchange(
     signal.addEventListener("abort", call.onAbort, { once: true });
     const headers = {
       accept: "application/json",
+      "accept-encoding": "identity", // Said by nobody, any encoding would do (RFC 9110, 12.5.3), and a proxy may then compress.
       ...(request.body === null ? {} : { "content-type": "application/json" }),
     };
     dispatcher.dispatch({ ...request, headers }, call);

@@ -63,6 +63,7 @@ test("bodies are JSON and say so", async () => {
   await calledOnce("http");
   for (const { method, headers, body } of farSide.requests) {
     expect(headers["accept"]).toBe("application/json");
+    expect(headers["accept-encoding"]).toBe("identity");
     expect(headers["content-type"]).toBe(method === "POST" ? "application/json" : undefined);
     expect(body === null).toBe(method === "GET");
   }
