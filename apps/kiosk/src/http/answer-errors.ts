@@ -25,7 +25,7 @@ export function answerErrors(app: FastifyInstance, log: Logger): void {
 
 /** Answers one error. For those, too, that Fastify meets before it has found a route. */
 export function answerTo(log: Logger) {
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const known = knownError(error);
     if (known === null) {
       log.error({ route: request.routeOptions.url ?? "unknown", ...errorFrames(error) }, "httpRouteFailed");
@@ -33,7 +33,7 @@ export function answerTo(log: Logger) {
     const { code, httpStatus, message, retryAfterMs } =
       known ?? new HttpError("failed", "the kiosk failed: see its log");
     if (retryAfterMs !== null) reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
-    return reply.code(httpStatus).send({ error: code, message });
+    void reply.code(httpStatus).send({ error: code, message });
   };
 }
 
