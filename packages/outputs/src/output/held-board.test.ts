@@ -91,6 +91,18 @@ describe("an output and its holder", () => {
     expect(troubles.at(-1)).toBeNull();
   });
 
+  test("a log that throws holds up no gate", async () => {
+    const { time, board, output, current, hear, troubles, ends } = scripted();
+    for (const log of [troubles, ends]) Object.freeze(log); // whoever writes into it throws
+    board.start();
+    output.permit(permit("without a board"));
+    current().listener.ended("it was ended by SIGKILL", "");
+    await time.advance(1);
+    hear({ tell: "ready" });
+    output.permit(permit("a"));
+    expect(current().orders).toContainEqual(expect.objectContaining({ order: "permit", id: "a" }));
+  });
+
   test("a board whose opening never returns is not ready, and is told of, after readyMs; and is ready where it opens after all", async () => {
     const { time, board, hear, troubles } = scripted();
     board.start();

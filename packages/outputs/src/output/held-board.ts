@@ -1,7 +1,7 @@
 import { backoffMs, type Random, type Time } from "@usher/core";
 import type { HolderNews, Order } from "../holder/messages.js";
 import { LIMITS } from "../limits.js";
-import { systemTime } from "@usher/devices";
+import { systemTime, tellLog } from "@usher/devices";
 import type { RelaySettings } from "../settings.js";
 import { holderStarter, type HolderProcess, type StartHolder } from "./holder-process.js";
 import { RelayOutput } from "./relay-output.js";
@@ -132,7 +132,7 @@ export class HeldBoard {
       this.#closed();
       return;
     }
-    this.#parts.onHolderEnded(why, lastWords);
+    tellLog(this.#parts.onHolderEnded, why, lastWords);
     this.#failures += 1;
     this.#setTrouble(`the process that holds the relay board is gone (${why}) and is started again`);
     // The first time at once: the relay may be drawn, and only a new holder lets it fall.
@@ -162,7 +162,7 @@ export class HeldBoard {
     this.#owedPings = 0;
     this.#isAlive = true;
     if (this.#closed !== null) return;
-    this.#parts.onNews(news);
+    tellLog(this.#parts.onNews, news);
     if (news.tell === "ready" || news.tell === "trouble") this.#stopWaiting();
     if (news.tell === "gate") this.outputs[news.output]?.hear(news.news);
     if (news.tell === "ready") {
@@ -188,7 +188,7 @@ export class HeldBoard {
 
   #sayTrouble(): void {
     const missed = this.outputs.flatMap((output) => output.missed ?? []);
-    this.#parts.onTrouble(this.#trouble ?? (missed.length === 0 ? null : missed.join(". ")));
+    tellLog(this.#parts.onTrouble, this.#trouble ?? (missed.length === 0 ? null : missed.join(". ")));
   }
 }
 
