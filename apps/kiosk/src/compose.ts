@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { createScanner, type GateScanner, type OfflineValidator, type ScannerSettings } from "@usher/core";
+import { systemTime } from "@usher/devices";
 import { presenceService, type PresenceService } from "@usher/presence";
 import { openScanStore } from "@usher/storage";
 import { readTicketFile, ticketListValidator } from "@usher/validators";
@@ -14,7 +15,6 @@ import { logScanner } from "./log.js";
 import { RelayOutputs } from "./outputs/relay-outputs.js";
 import { scannerDrivers } from "./readers/drivers.js";
 import { readerSettings } from "./readers/reader-settings.js";
-import { systemTime } from "@usher/devices";
 import { acceptSetAside, tellSetAside } from "./set-aside.js";
 
 /** What the kiosk takes from its process. */

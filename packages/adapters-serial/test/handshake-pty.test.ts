@@ -1,9 +1,9 @@
 import type { Scanner } from "@usher/core";
 import { LIMITS, type Handshake } from "@usher/decoders";
+import { systemTime } from "@usher/devices";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { serialDriver } from "../src/index.js";
 import { ptyPair, type PtyPair } from "../src/testing/index.js";
-import { systemTime } from "@usher/devices";
 
 const [ENQ, ACK, NAK] = ["\u0005", "\u0006", "\u0015"];
 const wait = { timeout: 10_000, interval: 5 };

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Frame, Scanner } from "@usher/core";
 import { scannerDriverSuite } from "@usher/core/testing";
+import { systemTime } from "@usher/devices";
 import { firstValueFrom, take, toArray } from "rxjs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { serialDriver, type SerialSettings } from "../src/index.js";
 import { ptyPair, type PtyPair } from "../src/testing/index.js";
-import { systemTime } from "@usher/devices";
 
 const driver = serialDriver({ time: systemTime });
 let pty: PtyPair;

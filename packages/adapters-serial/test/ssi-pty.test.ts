@@ -1,9 +1,9 @@
 import type { Scanner } from "@usher/core";
 import { SSI } from "@usher/decoders";
+import { systemTime } from "@usher/devices";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { serialDriver, type SerialSettings } from "../src/index.js";
 import { ptyPair, type PtyPair } from "../src/testing/index.js";
-import { systemTime } from "@usher/devices";
 import { SsiScanner } from "./ssi-scanner.js";
 
 let pty: PtyPair;

@@ -1,8 +1,8 @@
+import { systemTime } from "@usher/devices";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { RelayBoard } from "../src/board/relay-board.js";
 import { serialBoard } from "../src/board/serial-board.js";
-import { systemTime } from "@usher/devices";
 import { outputSchema, type SerialRelaySettings } from "../src/settings.js";
 import { MemoryBoard, relayBoardSuite } from "../src/testing/index.js";
 import { ScriptedRelay } from "./scripted-relay.js";

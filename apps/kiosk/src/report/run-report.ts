@@ -1,9 +1,9 @@
 import type { Writable } from "node:stream";
+import { systemTime } from "@usher/devices";
 import { readJournal } from "@usher/storage";
 import { readSettingsFile, resolveBeside } from "@usher/validators";
 import type { ReportCommand } from "../command-line.js";
 import { configurationSchema } from "../configuration/schema.js";
-import { systemTime } from "@usher/devices";
 import { startProblem } from "../start-error.js";
 import { reportLines } from "./report-lines.js";
 import { reportText } from "./report-text.js";

@@ -1,5 +1,5 @@
-import { openBoard } from "../board/open-board.js";
 import { systemTime } from "@usher/devices";
+import { openBoard } from "../board/open-board.js";
 import { runHolder } from "./run-holder.js";
 
 /** A request to end closes the gate first, as the end of the kiosk does. */

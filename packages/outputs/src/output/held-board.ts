@@ -1,7 +1,7 @@
 import { backoffMs, type Random, type Time } from "@usher/core";
+import { systemTime, tellLog } from "@usher/devices";
 import type { HolderNews, Order } from "../holder/messages.js";
 import { LIMITS } from "../limits.js";
-import { systemTime, tellLog } from "@usher/devices";
 import type { RelaySettings } from "../settings.js";
 import { holderStarter, type HolderProcess, type StartHolder } from "./holder-process.js";
 import { RelayOutput } from "./relay-output.js";
