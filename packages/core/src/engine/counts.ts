@@ -36,8 +36,8 @@ export class Counts {
 
 /** Says what an operator must hear of the counts. `maxUnknown`: the venue's allowance for unknown tickets, null where it has none. */
 export function tellCounts(alarms: Alarms, { quarantined, admittedUnknown }: Counted, maxUnknown: number | null): void {
-  const malformed = `${quarantined} scans were refused by the service as malformed: look at them and queue them again`;
+  const malformed = `Scans that the service refused as malformed: ${quarantined}. Look at them and queue them again`;
   alarms.set("QUARANTINE", quarantined === 0 ? null : malformed);
-  const usedUp = `${maxUnknown} unknown tickets were let in offline, as many as may be: further ones are denied until the service has taken those`;
+  const usedUp = `Unknown tickets let in offline: ${maxUnknown}, as many as may be. Further ones are denied until the service has taken those`;
   alarms.set("UNKNOWN_TICKETS", maxUnknown === null || admittedUnknown < maxUnknown ? null : usedUp);
 }
