@@ -79,20 +79,8 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
 
   acceptJsonOnly(app);
   answerErrors(app, log);
-  app.addHook("onRequest", async (request, reply) => {
-    reply.headers({
-      "cache-control": "no-store", // but for the pages, which say so themselves
-      "content-security-policy": CONTENT_SECURITY_POLICY,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-    });
-    assertOwnClient(request);
-  });
-  app.addHook("onResponse", async (request, reply) => {
-    // The route and not the address: whatever somebody put into a query stays out of the log.
-    const route = request.routeOptions.url ?? "unknown";
-    log.debug({ method: request.method, route, status: reply.statusCode, elapsedMs: reply.elapsedTime }, "httpRequest");
-  });
+  guardRequests(app);
+  logRequests(app, log);
   app.addHook("onClose", async () => {
     state.stop();
     metrics.stop();
@@ -116,6 +104,27 @@ export function createSurface(parts: SurfaceParts): FastifyInstance {
     reportRoutes(operators, context);
   });
   return app;
+}
+
+/** Answers only the kiosk's own clients, and lets no browser keep, embed or run what it is answered. */
+function guardRequests(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({
+      "cache-control": "no-store", // but for the pages, which say so themselves
+      "content-security-policy": CONTENT_SECURITY_POLICY,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+    assertOwnClient(request);
+  });
+}
+
+function logRequests(app: FastifyInstance, log: Logger): void {
+  app.addHook("onResponse", async (request, reply) => {
+    // The route and not the address: whatever somebody put into a query stays out of the log.
+    const route = request.routeOptions.url ?? "unknown";
+    log.debug({ method: request.method, route, status: reply.statusCode, elapsedMs: reply.elapsedTime }, "httpRequest");
+  });
 }
 
 /** Other types a foreign page could send without asking; an empty body is as good as none. */
