@@ -18,7 +18,7 @@ export const anything: Check = expects("a value", (value) => value !== undefined
 
 export const object: Check = expects("an object", isObject);
 
-export const text: Check = expects("text", (value) => typeof value === "string" && value.trim() !== "");
+export const text: Check = expects("text", (value) => typeof value === "string" && value !== "");
 
 export const yesOrNo: Check = expects("true or false", (value) => typeof value === "boolean");
 

@@ -47,7 +47,7 @@ describe("createScanner", () => {
     [{ device: undefined }, "settings.device is missing, expected an object"],
     [{ device: { ...device, gateName: undefined } }, "settings.device.gateName is missing, expected text"],
     [{ device: { ...device, venueId: 7 } }, "settings.device.venueId is 7, expected text"],
-    [{ device: { ...device, mac: " " } }, 'settings.device.mac is " ", expected text'],
+    [{ device: { ...device, mac: "" } }, 'settings.device.mac is "", expected text'],
     [{ readers: undefined }, "settings.readers is missing, expected a list"],
     [{ readers: reader }, "settings.readers is { id, lane, driver, info, settings }, expected a list"],
     [{ readers: [{ ...reader, lane: undefined }] }, "settings.readers[0].lane is missing, expected text"],
