@@ -140,7 +140,6 @@ function print(text: string, code: number): number {
 }
 
 if (isMainThread) {
-  process.stdout.on("error", () => undefined); // Who reads only the first lines wants the exit code all the same.
   process.exitCode = await main();
 } else {
   const { canary } = workerData as { readonly canary: string | null };

@@ -26,6 +26,5 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-process.stdout.on("error", () => undefined); // Who reads only the first lines wants the exit code all the same.
 const command = asked(process.argv.slice(2));
 if (command !== null) process.exitCode = await main(command);

@@ -4,7 +4,7 @@ import { build } from "./launch/build.mjs";
 import { chosen } from "./launch/chosen.mjs";
 import { ROOT } from "./launch/place.mjs";
 import { prepare } from "./launch/prepare.mjs";
-import { become } from "./launch/run.mjs";
+import { becomePrinter } from "./launch/run.mjs";
 
 // `npm run bench` runs every file of bench/, one after the other; `npm run bench -- scan-store` only that one.
 const programs = chosen(
@@ -17,6 +17,6 @@ const programs = chosen(
 await prepare(() => build("bench"));
 for (const name of programs) {
   console.log(`${name}:`);
-  await become(process.execPath, [join(ROOT, `bench/dist/${name}.js`)]);
+  await becomePrinter(`bench/dist/${name}.js`);
   if (process.exitCode !== 0) break;
 }

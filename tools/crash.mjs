@@ -10,6 +10,7 @@ await prepare(async () => {
 });
 // The end-to-end tests are no package: they are run straight from their sources, as the test runner does it.
 const { runnerImport } = await import("vite");
+await import("./launch/unread.mjs");
 const conditions = ["@usher/source"];
 const { module } = /** @type {{ module: Crash }} */ (
   await runnerImport(join(ROOT, "e2e/crash/main.ts"), {

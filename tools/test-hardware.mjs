@@ -4,7 +4,7 @@ import { installDebianPackages, library } from "./launch/debian.mjs";
 import { guestKernel } from "./launch/guest-kernel.mjs";
 import { ROOT } from "./launch/place.mjs";
 import { prepare } from "./launch/prepare.mjs";
-import { become } from "./launch/run.mjs";
+import { becomePrinter } from "./launch/run.mjs";
 
 /** What the rigs need of the machine: PTYs, what node-hid loads, umockdev, and a guest with what its start takes. */
 const NEEDS = [
@@ -40,5 +40,5 @@ if (command !== null) {
     if (folder !== null) kernel.push("--kernel", folder);
     return folder !== null;
   });
-  await become(process.execPath, [join(ROOT, "rig/dist/rig/main.js"), ...kernel, ...args]);
+  await becomePrinter("rig/dist/rig/main.js", [...kernel, ...args]);
 }

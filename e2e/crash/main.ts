@@ -25,7 +25,6 @@ export function commandLine(args: readonly string[]): { readonly cycles: number;
 
 /** Runs the command line. Resolves to the exit code: 1 where anything was lost, changed or doubled. */
 export async function main(args: readonly string[]): Promise<number> {
-  process.stdout.on("error", () => undefined); // Who reads only the first lines wants the exit code all the same.
   try {
     const command = commandLine(args);
     return command === null ? print(HELP, 0) : await kill(command);

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "./place.mjs";
 import { say } from "./say.mjs";
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} Where */
@@ -46,6 +48,17 @@ export async function become(command, args, where = {}) {
   const { code, signal } = await ended(spawn(command, args, { ...where, stdio: "inherit" }));
   if (signal) process.kill(process.pid, signal);
   process.exitCode = code ?? 1;
+}
+
+/**
+ * Becomes a program of this repository that prints for people, who may read only its first lines.
+ *
+ * @param {string} main
+ * @param {readonly string[]} [args]
+ */
+export function becomePrinter(main, args = []) {
+  const unread = new URL("unread.mjs", import.meta.url).href;
+  return become(process.execPath, ["--import", unread, join(ROOT, main), ...args]);
 }
 
 /** Whether a tool did its work. A signal that reached us meanwhile ends us once the tool has ended. */

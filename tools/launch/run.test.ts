@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { expect, it } from "vitest";
+import { ROOT } from "./place.mjs";
 
 const MODULE = new URL("run.mjs", import.meta.url).href;
 
@@ -28,4 +32,21 @@ it("a launcher hands a signal on, once, and lets the program end in its own way"
 
 it("a launcher ends by the signal that ended what it launched", async () => {
   expect(await once(launcher('process.kill(process.pid, "SIGKILL")'), "exit")).toEqual([null, "SIGKILL"]);
+});
+
+it("a program whose reader goes away goes on, and ends with its own exit code", async () => {
+  const main = join(mkdtempSync(join(tmpdir(), "usher-printer-")), "main.mjs");
+  writeFileSync(
+    main,
+    `process.stdout.write("first\\n");
+     process.stdin.on("end", () => { process.stdout.write("second\\n"); process.exitCode = 7; }).resume();`,
+  );
+  const script = `import { becomePrinter } from "${MODULE}"; await becomePrinter(${JSON.stringify(relative(ROOT, main))});`;
+  const launched = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  await once(launched.stdout, "data");
+  launched.stdout.destroy();
+  launched.stdin.end();
+  expect(await once(launched, "exit")).toEqual([7, null]);
 });
