@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_TIMINGS } from "@usher/core";
 import { firstAddress } from "./first-address.js";
-import { configurationJsonSchema } from "./json-schema.js";
 import { readConfiguration } from "./read-configuration.js";
 
 const MINIMAL = {
@@ -278,29 +276,5 @@ describe("what the service is told", () => {
     expect(refusal(device(mac))).toContain(
       `device.mac: is ${JSON.stringify(mac)}, expected six pairs of hexadecimal digits, such as "02:00:00:00:00:01"`,
     );
-  });
-});
-
-describe("kiosk.schema.json", () => {
-  test("is the schema that the kiosk goes by: usher-kiosk --schema > kiosk.schema.json", () => {
-    const published = readFileSync(new URL("../../kiosk.schema.json", import.meta.url), "utf8");
-    expect(JSON.parse(published)).toEqual(JSON.parse(configurationJsonSchema()));
-  });
-
-  test("names every timing", () => {
-    for (const name of Object.keys(DEFAULT_TIMINGS)) expect(configurationJsonSchema()).toContain(`"${name}"`);
-  });
-});
-
-describe("firstAddress", () => {
-  test("is the first IPv4 address that others reach, else the loopback address", () => {
-    const address = (text: string, family: "IPv4" | "IPv6", internal: boolean) =>
-      ({ address: text, family, internal, netmask: "", mac: "", cidr: null, scopeid: 0 }) as never;
-    const loopback = [address("127.0.0.1", "IPv4", true)];
-    expect(
-      firstAddress({ lo: loopback, eth0: [address("fe80::1", "IPv6", false), address("10.1.2.3", "IPv4", false)] }),
-    ).toBe("10.1.2.3");
-    expect(firstAddress({ lo: loopback })).toBe("127.0.0.1");
-    expect(firstAddress({})).toBe("127.0.0.1");
   });
 });
