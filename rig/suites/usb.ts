@@ -15,19 +15,25 @@ import { usbKeyboard } from "../devices/usb-keyboard.js";
 import { ROOT } from "../../e2e/root.js";
 import { eventually } from "../eventually.js";
 import { gateAt } from "../gate.js";
-import type { Case } from "../suite.js";
+import type { Case, TakeBack } from "../suite.js";
 import { NOBODY } from "../users.js";
 import { driver, KEY, LINES, POS, shown, VENDOR, vendorScanner, wantedBy, wedge, WEDGE } from "../usb-scanners.js";
 
 const SCANNERS_COMMAND = join(ROOT, "apps/kiosk/dist/scanners/main.js");
 
+/** A vendor's scanner, and a gate whose reader "north" has opened it. */
+async function vendorGate(after: TakeBack) {
+  const device = await vendorScanner(after);
+  const gate = await gateAt([{ id: "north", driver, info: wantedBy(VENDOR), settings: LINES }], after);
+  await gate.untilReader("north", "open");
+  return { device, gate };
+}
+
 const vendorCases: readonly Case[] = [
   {
     name: "[P11] a vendor's scanner: unplugged in mid-scan and plugged in again it reads on, under the same reader",
     run: async (after) => {
-      const device = await vendorScanner(after);
-      const gate = await gateAt([{ id: "north", driver, info: wantedBy(VENDOR), settings: LINES }], after);
-      await gate.untilReader("north", "open");
+      const { device, gate } = await vendorGate(after);
       device.send("WHOLE\rHAL");
       await gate.untilReads(1);
       await device.scanner.unplug();
@@ -42,9 +48,7 @@ const vendorCases: readonly Case[] = [
   {
     name: "[P11] a vendor's scanner: one that halts its endpoint is opened anew, and reads on",
     run: async (after) => {
-      const device = await vendorScanner(after);
-      const gate = await gateAt([{ id: "north", driver, info: wantedBy(VENDOR), settings: LINES }], after);
-      await gate.untilReader("north", "open");
+      const { device, gate } = await vendorGate(after);
       device.send("ONE\r");
       await gate.untilReads(1);
       await device.scanner.halt();
@@ -57,9 +61,7 @@ const vendorCases: readonly Case[] = [
   {
     name: "a vendor's scanner: a hundred scans one upon the other all come, in order",
     run: async (after) => {
-      const device = await vendorScanner(after);
-      const gate = await gateAt([{ id: "north", driver, info: wantedBy(VENDOR), settings: LINES }], after);
-      await gate.untilReader("north", "open");
+      const { device, gate } = await vendorGate(after);
       const scans = Array.from({ length: 100 }, (_, index) => `TICKET-${index}`);
       for (const scan of scans) device.send(`${scan}\r`);
       deepEqual(
