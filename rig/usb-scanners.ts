@@ -53,13 +53,13 @@ async function untilGone({ serialNumber }: UsbIdentity): Promise<void> {
 }
 
 /** A vendor's scanner that is plugged in. What it sends goes out in order. */
-export async function vendorScanner(after: TakeBack, identity = VENDOR, socket = 0) {
-  const scanner = new VendorScanner(identity);
+export async function vendorScanner(after: TakeBack) {
+  const scanner = new VendorScanner(VENDOR);
   after(() => scanner.dispose());
   let sending: Promise<void> = Promise.resolve();
   const plug = async (): Promise<ScannerInfo> => {
-    await scanner.plug(socket);
-    return shown(identity);
+    await scanner.plug();
+    return shown(VENDOR);
   };
   return {
     scanner,
@@ -67,7 +67,7 @@ export async function vendorScanner(after: TakeBack, identity = VENDOR, socket =
     plug,
     unplug: async () => {
       await scanner.unplug();
-      await untilGone(identity);
+      await untilGone(VENDOR);
     },
     // What was not taken before the plug was drawn is gone with it.
     send: (text: string) => void (sending = sending.then(() => scanner.send(text)).catch(() => undefined)),

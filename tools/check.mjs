@@ -46,7 +46,7 @@ async function types() {
 /** Who imports whom, by the rules in .dependency-cruiser.mjs. */
 async function boundaries() {
   const folders = ["packages", "apps", "tools", "e2e", "dst", "bench", "rig"];
-  const { output } = await execute("depcruise", ["--output-type", "json", ...folders], ROOT);
+  const { output } = await execute("depcruise", ["--output-type", "json", ...folders]);
   if (!output.startsWith("{")) return output;
   /** @typedef {{ from: string, to: string, rule: { name: string } }} Violation */
   const { summary } = /** @type {{ summary: { totalCruised: number, violations: Violation[] } }} */ (
@@ -64,7 +64,7 @@ async function packages() {
   const folder = mkdtempSync(join(tmpdir(), "usher-packages-"));
   try {
     const pack = ["pack", "--workspaces", "--json", "--pack-destination", folder];
-    const { success, output } = await execute("npm", pack, ROOT);
+    const { success, output } = await execute("npm", pack);
     if (!success) return output;
     /** @type {(string | null)[]} */
     const complaints = [];
@@ -102,20 +102,20 @@ function told(/** @type {readonly (string | null)[]} */ complaints) {
 }
 
 /** Runs a tool whose exit code says whether all is well. */
-async function tool(/** @type {string} */ name, /** @type {readonly string[]} */ args, cwd = ROOT) {
-  const { success, output } = await execute(name, args, cwd);
+async function tool(/** @type {string} */ name, /** @type {readonly string[]} */ args) {
+  const { success, output } = await execute(name, args);
   return success ? null : output;
 }
 
 /**
  * @param {string} name
  * @param {readonly string[]} args
- * @param {string} cwd
  * @returns {Promise<{ success: boolean, output: string }>}
  */
-function execute(name, args, cwd) {
+function execute(name, args) {
   return new Promise((resolve) => {
-    execFile(name === "npm" ? name : installed(name), args, { cwd, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+    const options = { cwd: ROOT, maxBuffer: 2 ** 28 };
+    execFile(name === "npm" ? name : installed(name), args, options, (error, stdout, stderr) => {
       resolve({ success: error === null, output: error === null ? stdout : stdout + stderr || error.message });
     });
   });

@@ -2,15 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Browser } from "./browser.js";
-import {
-  classOf,
-  honeywell,
-  MUTED,
-  type Globals,
-  type InputReport,
-  type PeerClass,
-  type PeerConsole,
-} from "./peer-code.js";
+import { classOf, honeywell, MUTED, type Globals, type InputReport, type PeerClass } from "./peer-code.js";
 import type { KeyPress, Read } from "./recordings.js";
 
 /*
@@ -29,9 +21,9 @@ export interface Peer<Event> {
 }
 
 /** Their scanner in HID POS mode. */
-export async function webHidPeer(console = MUTED): Promise<Peer<InputReport>> {
+export async function webHidPeer(): Promise<Peer<InputReport>> {
   const { hid, tell } = honeywell();
-  const { scanner, ...peer } = load("webhid-barcode-scanner", console, { hid });
+  const { scanner, ...peer } = load("webhid-barcode-scanner", { hid });
   await scanner.connect();
   return { ...peer, tell };
 }
@@ -44,7 +36,7 @@ export async function keyboardPeer(): Promise<Peer<KeyPress>> {
       listener = heard;
     },
   };
-  const { scanner, ...peer } = load("keyboard-barcode-scanner", MUTED, {}, document);
+  const { scanner, ...peer } = load("keyboard-barcode-scanner", {}, document);
   await scanner.connect();
   const target = { tagName: "BODY" };
   const nothing = () => undefined;
@@ -62,7 +54,7 @@ export async function keyboardPeer(): Promise<Peer<KeyPress>> {
 export function webSerialPeer(
   next: (browser: Browser) => Promise<{ readonly value: Uint8Array }>,
 ): Omit<Peer<never>, "tell"> {
-  const { scanner, ...peer } = load("webserial-barcode-scanner", MUTED, {
+  const { scanner, ...peer } = load("webserial-barcode-scanner", {
     serial: {
       addEventListener: () => undefined,
       requestPort: async () => ({
@@ -76,14 +68,14 @@ export function webSerialPeer(
   return peer;
 }
 
-function load(name: string, console: PeerConsole, navigator: object, document: object = {}) {
+function load(name: string, navigator: object, document: object = {}) {
   const browser = new Browser();
   const reads: Read[] = [];
   const given = {
     navigator,
     document,
     performance: browser.performance,
-    console,
+    console: MUTED,
     setTimeout: browser.setTimeout,
     clearTimeout: browser.clear,
     setInterval: browser.setInterval,
