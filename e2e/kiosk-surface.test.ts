@@ -8,6 +8,7 @@ import { PIN, Stand, TICKETS } from "./stand.js";
 const STATE_FIELDS = [
   "phase",
   "connectivity",
+  "serviceTrouble",
   "device",
   "direction",
   "lanes",
@@ -58,6 +59,7 @@ describe("the kiosk's surface", () => {
     expect(state).toMatchObject({
       phase: "operating",
       connectivity: "online",
+      serviceTrouble: null,
       device: { id: expect.any(Number), name: "North 1", gateId: 1, gateName: "North", venueId: "V1" },
       direction: "enter",
       pendingUploads: 0,

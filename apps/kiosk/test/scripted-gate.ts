@@ -28,6 +28,7 @@ export const DEVICE = { id: 42, name: "Gate 1", venueId: "arena", gateId: 7, gat
 export const OPERATING: ScannerState = {
   phase: "operating",
   connectivity: "online",
+  serviceTrouble: null,
   device: DEVICE,
   direction: "enter",
   lanes: [

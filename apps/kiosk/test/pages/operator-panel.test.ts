@@ -253,6 +253,15 @@ describe("the operator panel", () => {
     expect(await page.getByRole("form", { name: "Exception" }).count()).toBe(0);
   });
 
+  test("says why the service is not reached, and what to look at", async () => {
+    rig.gate.become({ phase: "configuring", serviceTrouble: "its name is not found: check the name server" });
+    await logIn();
+    const card = page.getByRole("region", { name: "Gate" });
+    await card.getByText("The service is not reached: its name is not found: check the name server.").waitFor();
+    rig.gate.become({ phase: "operating", serviceTrouble: null });
+    await card.getByText("not reached").waitFor({ state: "detached" });
+  });
+
   test("[P14] lists exceptions and annulments, and how many unknown tickets may still come", async () => {
     const day = new GateDay(rig.store);
     day.override("TICKET-4242-0007", day.offlineDenial("TICKET-4242-0007"));

@@ -246,7 +246,9 @@ class Engine implements GateScanner {
   }
 
   #noteReply(reply: Reply<unknown>): void {
+    const before = this.#health.trouble;
     this.#health.note(reply);
+    if (this.#health.trouble !== before) this.#publish();
     if (reply.kind === "answered") this.#clock.noteService(reply.serviceTimeMs);
   }
 
@@ -265,6 +267,7 @@ class Engine implements GateScanner {
     return {
       phase,
       connectivity,
+      serviceTrouble: this.#health.trouble,
       device: phase === "operating" ? device : null,
       direction: this.#lanes.direction,
       lanes: this.#lanes.states(),

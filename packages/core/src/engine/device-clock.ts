@@ -49,7 +49,7 @@ export class DeviceClock {
 
   #trouble(): string | null {
     if (this.#skewMs !== null && isFar(this.#skewMs))
-      return `differs from the service's by ${Math.round(this.#skewMs / 1000)} s`;
+      return `is ${Math.round(Math.abs(this.#skewMs) / 1000)} s ${this.#skewMs > 0 ? "behind" : "ahead of"} the service's`;
     return this.#time.wallMs() < this.#passed.atMs ? `is behind ${this.#passed.what}` : null;
   }
 

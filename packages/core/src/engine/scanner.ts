@@ -31,6 +31,8 @@ export interface LaneState {
 export interface ScannerState {
   readonly phase: "configuring" | "refused" | "operating" | "stopping";
   readonly connectivity: "online" | "offline";
+  /** Why the service was not reached when it was last asked, and what to look at; null where it was, whatever it said. */
+  readonly serviceTrouble: string | null;
   readonly device: ConfiguredDevice | null;
   /** The direction that the whole gate was last turned to. */
   readonly direction: Direction;

@@ -3,6 +3,7 @@ import type { Time } from "../ports/time.js";
 import { LIMITS } from "../domain/limits.js";
 import type { Alarms } from "./alarms.js";
 import type { LogEvent } from "./scanner.js";
+import { UNREACHABLE } from "./unreachable.js";
 
 type Note = (level: LogEvent["level"], event: string, data: LogEvent["data"]) => void;
 
@@ -15,6 +16,7 @@ export class ServiceHealth {
   #configureErrors = 0;
   #refusal: string | null = null;
   #heardAtMs = -Infinity;
+  #trouble: string | null = null;
 
   constructor(alarms: Alarms, time: Time, note: Note) {
     this.#alarms = alarms;
@@ -25,6 +27,11 @@ export class ServiceHealth {
   /** When the endpoint was last heard, whatever it said; monotonic. */
   get heardAtMs(): number {
     return this.#heardAtMs;
+  }
+
+  /** Why it was not reached when it was last asked, and what to look at; null where it was. */
+  get trouble(): string | null {
+    return this.#trouble;
   }
 
   /** Takes note of what the service said when it refused to configure this device. */
@@ -43,6 +50,7 @@ export class ServiceHealth {
   /** Takes note of a reply, whatever it was for. */
   note(reply: Reply<unknown>): void {
     if (reply.kind !== "answered") this.#note("warn", "serviceTrouble", { ...reply });
+    this.#trouble = reply.kind === "unreachable" ? UNREACHABLE[reply.cause] : null;
     if (reply.kind !== "unreachable") this.#heardAtMs = this.#time.monotonicMs();
     if (reply.kind === "answered") this.#unintelligibleInARow = 0;
     if (reply.kind === "unintelligible") this.#unintelligibleInARow += 1;
@@ -68,7 +76,7 @@ export class ServiceHealth {
         this.#alarms.clear("CERTIFICATE");
         this.#alarms.raise(
           "UNINTELLIGIBLE_SERVICE",
-          `The endpoint answered something that is not the Presence API (${reply.reason}, HTTP ${reply.httpStatus}): check its address`,
+          `The endpoint answered something that is not the Presence API (${reply.reason}, HTTP ${reply.httpStatus}): ${whatToDo(reply.httpStatus)}`,
         );
         return;
       case "unreachable":
@@ -89,4 +97,12 @@ export class ServiceHealth {
     const trouble = this.#configureErrors >= limit ? refused : this.#unintelligibleInARow >= limit ? senseless : null;
     this.#alarms.set("CONTACT_SUPPORT", trouble === null ? null : `${trouble} contact Ticketmaster support`);
   }
+}
+
+/** An answer that is a page or leads elsewhere may come from the network itself, which wants a login first. */
+function whatToDo(httpStatus: number): string {
+  if (httpStatus === 429) return "it was asked too often, ask Ticketmaster support for a higher limit";
+  if (httpStatus >= 500) return "the service fails, tell Ticketmaster support";
+  const wantsLogin = httpStatus < 400 ? ", and whether this network wants a login first" : "";
+  return `check its address${wantsLogin}`;
 }

@@ -23,6 +23,7 @@ export function GateCard({ state }: { readonly state: KioskState }) {
         <Fact name="Quarantined" value={String(state.quarantined)} good={state.quarantined === 0} />
         <Fact name="Last upload" value={lastUploadTimeMs === null ? "none yet" : timeText(lastUploadTimeMs)} />
       </dl>
+      {state.serviceTrouble !== null && <p>The service is not reached: {state.serviceTrouble}.</p>}
       <h3>Direction</h3>
       <div class="actions" role="group" aria-label="Direction">
         {(["enter", "exit"] as const).map((way) => (
