@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 
 /** The text of a file, or why there is none. `reason` says what to do. */
 export type TextFile =
@@ -9,10 +9,9 @@ export type TextFile =
 export function readText(file: string, limitBytes: number): TextFile {
   try {
     const { size } = statSync(file);
-    if (size > limitBytes) {
-      return { kind: "unreadable", reason: `has ${size} bytes, at most ${limitBytes} are read: is it the right file?` };
-    }
-    return decode(readFileSync(file));
+    if (size > limitBytes) return tooLarge(`has ${size} bytes`, limitBytes);
+    const bytes = isRegularFile(file) ? readFileSync(file) : readStream(file, limitBytes + 1);
+    return bytes.length > limitBytes ? tooLarge("does not end", limitBytes) : decode(bytes);
   } catch (error) {
     return failure(error);
   }
@@ -21,6 +20,24 @@ export function readText(file: string, limitBytes: number): TextFile {
 /** Whether a file can be read as often as one likes: a pipe can't. */
 export function isRegularFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** A pipe or a device tells no size, and may never end: as many bytes as it has, and at most so many. */
+function readStream(file: string, mostBytes: number): Uint8Array {
+  const bytes = new Uint8Array(mostBytes);
+  const descriptor = openSync(file, "r");
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0; length += read)
+      read = readSync(descriptor, bytes, length, mostBytes - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function tooLarge(size: string, limitBytes: number): TextFile {
+  return { kind: "unreadable", reason: `${size}, at most ${limitBytes} bytes are read: is it the right file?` };
 }
 
 function decode(bytes: Uint8Array): TextFile {

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -207,6 +207,16 @@ describe("readSettingsFile", () => {
     expect(failureOf(new Uint8Array([0x7b, 0xe4, 0x7d]))).toMatchObject({ code: "unreadable" });
     expect(failureOf(new Uint8Array([0x7b, 0xe4, 0x7d])).message).toContain("UTF-8");
     expect(failureOf(" ".repeat(17 * 1024 * 1024))).toMatchObject({ code: "unreadable" });
+  });
+
+  test.runIf(existsSync("/dev/zero"))("reads no more of a device without end than of a file", () => {
+    expect(failureOfFile("/dev/zero")).toMatchObject({ code: "unreadable" });
+    expect(failureOfFile("/dev/zero").message).toContain("does not end, at most 16777216 bytes are read");
+  });
+
+  test("refuses thousands of brackets in one another", () => {
+    expect(failureOf("[".repeat(100_000))).toMatchObject({ code: "notJson" });
+    expect(failureOf("[".repeat(100_000)).message).toContain("nested too deeply");
   });
 });
 

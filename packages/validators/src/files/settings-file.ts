@@ -29,7 +29,7 @@ export function readSettingsFile<Schema extends z.ZodType>(file: string, schema:
   }
   const { text } = read;
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = treeOf(file, text, errors);
   const lineAt = lineFinder(text);
   if (root === undefined || errors.length > 0)
     throw new SettingsFileError("notJson", file, [syntaxProblem(root, errors, lineAt)]);
@@ -39,6 +39,16 @@ export function readSettingsFile<Schema extends z.ZodType>(file: string, schema:
   if (result.ok && repeated.length === 0) return result.value;
   const problems = [...repeated, ...(result.ok ? [] : result.problems)];
   throw new SettingsFileError("invalid", file, firstOf(problems));
+}
+
+function treeOf(file: string, text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch (cause) {
+    // Each bracket in another takes its place on the stack: some thousands are no settings.
+    const message = "is nested too deeply to be read: is it the right file?";
+    throw new SettingsFileError("notJson", file, [{ line: null, path: "", message }], { cause });
+  }
 }
 
 /** The error for one value of a file that was read and turned out to be unfit later; `path` leads to it, as in `ui.pin`. */
