@@ -68,6 +68,7 @@ describe("a database that is damaged", () => {
     const damaged = readFileSync(databaseFile());
     let state = await started(isSettled);
     expect(setAsideAlarm(state)).toMatch(/20 scans that wait for upload were saved/);
+    expect(stand.kiosk.log, "said before it is read, which may take minutes").toContain('"msg":"journalDamaged"');
     expect(readFileSync(asideFile(state))).toEqual(damaged);
     expect(await stand.uploaded()).toEqual(PASSED);
     expect(await stand.scan(ONE)).toMatchObject({ decision: "permit", source: "online" });

@@ -53,7 +53,11 @@ export function composeKiosk(configuration: Configuration, { input, log, pages }
     onUnwritten: (info, error) => log.warn({ path: info.path, error: String(error) }, "cueUnwritten"),
   });
   const file = configuration.storageFile;
-  const storage = openScanStore({ file, atMs: time.wallMs() });
+  const storage = openScanStore({
+    file,
+    atMs: time.wallMs(),
+    onDamaged: (why) => log.error({ error: why.message }, "journalDamaged"),
+  });
   const { store, guard } = storage;
   const outputs = new RelayOutputs(configuration.outputs, log);
   const scanner = createScanner({

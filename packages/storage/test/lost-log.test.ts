@@ -20,23 +20,25 @@ function killed(): string {
 }
 
 function reopened(file: string) {
-  const opened = openScanStore({ file, atMs: AT_MS });
+  const why: string[] = [];
+  const opened = openScanStore({ file, atMs: AT_MS, onDamaged: ({ message }) => why.push(message) });
   onTestFinished(() => opened.store.close());
   const tokens = opened.store.pending(7, 100).map(({ scan }) => scan.barcode.token);
-  return { setAside: opened.setAside, tokens };
+  return { setAside: opened.setAside, tokens, why };
 }
 
 describe("the log of a store whose process was killed", () => {
   it("is read at the next start, without a word", () => {
-    expect(reopened(killed())).toEqual({ setAside: null, tokens: TOKENS });
+    expect(reopened(killed())).toEqual({ setAside: null, tokens: TOKENS, why: [] });
   });
 
   it("[P6] [P9] is missed where it is gone: what is left is set aside, and nobody let in offline", () => {
     const file = killed();
     rmSync(`${file}-wal`);
-    const { setAside, tokens } = reopened(file);
+    const { setAside, tokens, why } = reopened(file);
     expect([setAside?.salvaged, tokens]).toEqual([0, []]);
     expect(existsSync(setAside?.file ?? "")).toBe(true);
+    expect(why).toEqual([`${file} was not closed, and ${file}-wal, with its newest scans, is gone.`]);
   });
 
   it.each([
