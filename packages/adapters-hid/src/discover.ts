@@ -1,6 +1,7 @@
 import { findScanner, ScannerError, troubled, type ScannerInfo, type WantedScanner } from "@usher/core";
 import type { DeviceMode } from "@usher/decoders";
 import {
+  deviceName,
   holderName,
   holderOf,
   mayOpen,
@@ -13,7 +14,7 @@ import {
 import { infoOf, modeOf, wrongMode } from "./known.js";
 import { listNativeDevices } from "./native.js";
 import { listHidDevices, type FindPlace, type HidDevice } from "./open-device.js";
-import { nameOf, openFailure } from "./open-failure.js";
+import { openFailure } from "./open-failure.js";
 import type { ListHidDevices } from "./port.js";
 import { hidPlace } from "./linux-devices.js";
 
@@ -120,7 +121,7 @@ export function finding(modes: FindingModes, options: FindingOptions): Finding {
 
 /** Linux keeps nobody from opening a HID device that another program has, and then each read goes to both. */
 function busy(info: ScannerInfo, holder: Holder): ScannerError {
-  const message = `the scanner ${nameOf(info)} is held by ${holderName(holder)}: each read would go to both; end that one`;
+  const message = `the scanner ${deviceName(info)} is held by ${holderName(holder)}: each read would go to both; end that one`;
   return new ScannerError("busy", message);
 }
 
@@ -133,6 +134,6 @@ function unknown(info: ScannerInfo): ScannerError {
   const fix = "name it by vendorId and productId, or by its port, if it is a scanner";
   return new ScannerError(
     "absent",
-    `${nameOf(info)} is not known as a scanner, and its path may become another's: ${fix}`,
+    `${deviceName(info)} is not known as a scanner, and its path may become another's: ${fix}`,
   );
 }

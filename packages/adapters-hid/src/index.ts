@@ -10,5 +10,5 @@ export {
 } from "./keyboard-driver.js";
 export { listHidDevices, openHidDevice, readReportDescriptor, type FindPlace, type HidDevice } from "./open-device.js";
 export type { HidListener, HidUsage, ListedHidDevice, ListHidDevices, OpenedHidDevice, OpenHidDevice } from "./port.js";
-export { idsOf, inhibitRule, udevRule, type UsbIds } from "./udev-rule.js";
+export { inhibitRule, udevRule } from "./udev-rule.js";
 export type { HidPlace, InputDevice } from "./linux-devices.js";

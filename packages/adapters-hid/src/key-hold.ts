@@ -1,5 +1,5 @@
+import { deviceName, type NamedDevice } from "@usher/devices";
 import { startGuard, type StartGuard } from "./guard.js";
-import { nameOf, type OpeningDevice } from "./open-failure.js";
 import type { InputDevice } from "./linux-devices.js";
 import { inhibitRule } from "./udev-rule.js";
 
@@ -45,11 +45,11 @@ const NOTHING = async (): Promise<void> => undefined;
 
 /** Keeps the keys of these input devices from everybody else, by the first means that works here. */
 export async function holdKeys(
-  device: OpeningDevice,
+  device: NamedDevice,
   inputs: readonly InputDevice[],
   start: StartGuard = startGuard,
 ): Promise<KeyHold> {
-  const name = nameOf(device);
+  const name = deviceName(device);
   if (inputs.length === 0) return { by: null, message: `${name} types nowhere else`, release: NOTHING };
   const inhibiting = await start(
     INHIBIT,
@@ -72,7 +72,7 @@ export async function holdKeys(
   };
 }
 
-function remedy({ vendorId, productId }: OpeningDevice): string {
+function remedy({ vendorId, productId }: NamedDevice): string {
   const rule = vendorId === undefined || productId === undefined ? "" : `: ${inhibitRule({ vendorId, productId })}`;
   return `set the scanner to HID POS, or install evtest and let this user read /dev/input, or install this udev rule${rule}`;
 }

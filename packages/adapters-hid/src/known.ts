@@ -1,9 +1,8 @@
 import type { ScannerInfo, WantedScanner } from "@usher/core";
 import { fingerprintOf, fingerprintSeen, makeOf, type DeviceMode, type Fingerprint } from "@usher/decoders";
-import type { UsbDevice } from "@usher/devices";
+import { idsOf, type UsbDevice } from "@usher/devices";
 import type { HidDevice } from "./open-device.js";
 import type { HidUsage } from "./port.js";
-import { idsOf } from "./udev-rule.js";
 
 // HID Usage Tables 1.5: page Barcode Scanner, usage Barcode Scanner; page Generic Desktop, usage Keyboard.
 const BARCODE_SCANNER: HidUsage = { usagePage: 0x8c, usage: 0x02 };

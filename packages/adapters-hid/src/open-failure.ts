@@ -1,6 +1,6 @@
 import { openFailureOf, ScannerError, type OpenFailureCode, type OpenFailureWords } from "@usher/core";
-import { idsOf, udevRule } from "./udev-rule.js";
-import type { ListedHidDevice } from "./port.js";
+import { deviceName, type NamedDevice } from "@usher/devices";
+import { udevRule } from "./udev-rule.js";
 
 // The package node-hid gives no codes. These are hidapi's words and the system's (hidapi 0.15.0 in node-hid 3.4.0).
 const WORDS: OpenFailureWords = [
@@ -16,18 +16,15 @@ const WORDS: OpenFailureWords = [
   [/cannot find the file/, "absent"],
 ];
 
-/** The device that was to be opened, as far as it is known. */
-export type OpeningDevice = Pick<ListedHidDevice, "path"> & Partial<ListedHidDevice>;
-
-const FIXES: Readonly<Record<OpenFailureCode, (device: OpeningDevice) => string>> = {
-  absent: (device) => `no such HID device ${nameOf(device)}: is it plugged in?`,
-  noRights: (device) => `no rights on the HID device ${nameOf(device)}: ${grantFor(device)}`,
-  busy: (device) => `the HID device ${nameOf(device)} is held by another program: end that program`,
-  failed: (device) => `the HID device ${nameOf(device)} cannot be opened`,
+const FIXES: Readonly<Record<OpenFailureCode, (device: NamedDevice) => string>> = {
+  absent: (device) => `no such HID device ${deviceName(device)}: is it plugged in?`,
+  noRights: (device) => `no rights on the HID device ${deviceName(device)}: ${grantFor(device)}`,
+  busy: (device) => `the HID device ${deviceName(device)} is held by another program: end that program`,
+  failed: (device) => `the HID device ${deviceName(device)} cannot be opened`,
 };
 
 /** Why a device could not be opened, and what to do about it. An error that bears a code already is passed on. */
-export function openFailure(device: OpeningDevice, cause: unknown): ScannerError {
+export function openFailure(device: NamedDevice, cause: unknown): ScannerError {
   return openFailureOf(cause, WORDS, (code) => FIXES[code](device));
 }
 
@@ -39,14 +36,7 @@ export function nativeMissing(platform: string, cause: unknown): ScannerError {
   return new ScannerError("nativeMissing", message, { cause });
 }
 
-/** How a device is called in messages: its path, its ids and its product, as far as they are known. */
-export function nameOf({ path, vendorId, productId, product }: OpeningDevice): string {
-  if (vendorId === undefined || productId === undefined) return path;
-  const ids = idsOf({ vendorId, productId });
-  return `${path} (${product === undefined ? ids : `${product}, ${ids}`})`;
-}
-
-function grantFor({ vendorId, productId }: OpeningDevice): string {
+function grantFor({ vendorId, productId }: NamedDevice): string {
   if (vendorId === undefined || productId === undefined) return "let a udev rule give it to this user";
   return `install this udev rule and plug the device in again: ${udevRule({ vendorId, productId })}`;
 }

@@ -1,7 +1,8 @@
 import { ScannerError, type Cue, type Frame, type Scanner, type ScannerInfo, type Time } from "@usher/core";
 import { Assembler, type Decoder, type DroppedRead } from "@usher/decoders";
+import { deviceName } from "@usher/devices";
 import { Subject } from "rxjs";
-import { nameOf, openFailure } from "./open-failure.js";
+import { openFailure } from "./open-failure.js";
 import type { OpenedHidDevice, OpenHidDevice } from "./port.js";
 
 /** The output reports that let a scanner sound or show a cue, in order. */
@@ -59,5 +60,5 @@ export async function openHidScanner(parts: HidScannerParts): Promise<Scanner> {
 }
 
 function lost(info: ScannerInfo, cause: unknown): ScannerError {
-  return new ScannerError("lost", `the scanner ${nameOf(info)} is gone: check its plug and cable`, { cause });
+  return new ScannerError("lost", `the scanner ${deviceName(info)} is gone: check its plug and cable`, { cause });
 }

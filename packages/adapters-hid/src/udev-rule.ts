@@ -1,11 +1,5 @@
 import { hexadecimal, type MatchedIds } from "@usher/devices";
 
-/** The ids that a device is known by. */
-export interface UsbIds {
-  readonly vendorId: number;
-  readonly productId: number;
-}
-
 /**
  * The line for a file under `/etc/udev/rules.d` that lets whoever sits at the machine, and the group `plugdev`, read and write this
  * device as a HID device. Reading alone is not enough: hidapi opens for both.
@@ -23,9 +17,4 @@ export function inhibitRule({ vendorId, productId }: MatchedIds): string {
   const ids = `ATTRS{id/vendor}=="${hexadecimal(vendorId)}", ATTRS{id/product}=="${hexadecimal(productId)}"`;
   const run = (command: string) => `RUN+="/bin/${command} /sys%p/inhibited"`;
   return `ACTION=="add", SUBSYSTEM=="input", KERNEL=="input*", ${ids}, ${run("chgrp plugdev")}, ${run("chmod g+w")}`;
-}
-
-/** The ids as `lsusb` prints them: `"0c2e:0b87"`. */
-export function idsOf({ vendorId, productId }: UsbIds): string {
-  return `${hexadecimal(vendorId)}:${hexadecimal(productId)}`;
 }

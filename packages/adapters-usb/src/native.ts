@@ -90,7 +90,7 @@ export const claimNativeInterface: ClaimInterface = async (listed, { number, dri
  */
 export const watchNativeDevices: WatchUsb = async (changed) => {
   const { Emitter, nativeGetDevices } = await load();
-  const known = new Map((await nativeGetDevices()).map((device) => [device.handle, idsOf(device)]));
+  const known = new Map((await nativeGetDevices()).map((device) => [device.handle, identityOf(device)]));
   const emitter = new Emitter();
   let isOver = false;
   const stop = async (): Promise<void> => {
@@ -100,8 +100,8 @@ export const watchNativeDevices: WatchUsb = async (changed) => {
   };
   await emitter.addAttach((device) => {
     if (isOver) return;
-    known.set(device.handle, idsOf(device));
-    changed({ change: "attached", ...idsOf(device) });
+    known.set(device.handle, identityOf(device));
+    changed({ change: "attached", ...identityOf(device) });
   });
   await emitter.addDetach((handle) => {
     if (isOver) return;
@@ -123,7 +123,7 @@ interface NativeConfiguration {
 }
 type NativeInterface = Pick<import("usb/index.js").UsbInterface, "interfaceNumber" | "alternate">;
 
-function idsOf(device: Placed): Pick<ListedUsbDevice, "vendorId" | "productId" | "port"> {
+function identityOf(device: Placed): Pick<ListedUsbDevice, "vendorId" | "productId" | "port"> {
   return { vendorId: device.vendorId, productId: device.productId, port: portOf(device) };
 }
 

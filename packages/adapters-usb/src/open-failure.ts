@@ -1,5 +1,5 @@
 import { openFailureOf, ScannerError, type OpenFailureCode, type OpenFailureWords } from "@usher/core";
-import { hexadecimal, holderName, type Holder } from "@usher/devices";
+import { deviceName, hexadecimal, holderName, type Holder } from "@usher/devices";
 import type { ListedUsbDevice } from "./port.js";
 
 // The package usb gives no codes. These are the words of nusb 0.2 and the system's (usb 3.1.0); the suite on a real bus notices when
@@ -11,11 +11,12 @@ const WORDS: OpenFailureWords = [
 ];
 
 const FIXES: Readonly<Record<OpenFailureCode, (device: ListedUsbDevice, holder: Holder | null) => string>> = {
-  absent: (device) => `the USB device ${nameOf(device)} is gone: is it plugged in?`,
+  absent: (device) => `the USB device ${deviceName(device)} is gone: is it plugged in?`,
   noRights: (device) =>
-    `no rights on the USB device ${nameOf(device)}: install this udev rule and plug the device in again: ${udevRule(device)}`,
-  busy: (device, holder) => `the USB device ${nameOf(device)} is held by ${holderName(holder)}: ${releaseOf(holder)}`,
-  failed: (device) => `the USB device ${nameOf(device)} cannot be taken`,
+    `no rights on the USB device ${deviceName(device)}: install this udev rule and plug the device in again: ${udevRule(device)}`,
+  busy: (device, holder) =>
+    `the USB device ${deviceName(device)} is held by ${holderName(holder)}: ${releaseOf(holder)}`,
+  failed: (device) => `the USB device ${deviceName(device)} cannot be taken`,
 };
 
 /** Why an interface could not be taken, and what to do about it. An error that bears a code already is passed on. */
@@ -38,12 +39,6 @@ export function noBus(what: string, cause: unknown): ScannerError {
 
 function releaseOf(holder: Holder | null): string {
   return holder?.pid === process.pid ? "two are set to the same device" : "end that program";
-}
-
-/** How a device is called in messages: its path, its product and its ids. */
-function nameOf({ path, product, vendorId, productId }: ListedUsbDevice): string {
-  const ids = `${hexadecimal(vendorId)}:${hexadecimal(productId)}`;
-  return `${path} (${product === undefined ? ids : `${product}, ${ids}`})`;
 }
 
 /**
