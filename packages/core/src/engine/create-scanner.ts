@@ -195,6 +195,7 @@ class Engine implements GateScanner {
         isOnline: () => this.#view.now().connectivity === "online",
         noteUnreachable: () => this.#device.send({ type: "unreachable" }),
         noteQueued: () => this.#device.send({ type: "queued" }),
+        noteQuestioned: () => this.#device.send({ type: "questioned" }),
       },
       clock: this.#clock,
       noteReply: (reply) => this.#noteReply(reply),

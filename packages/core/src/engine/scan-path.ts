@@ -24,6 +24,8 @@ export interface Lifecycle {
   isOnline(): boolean;
   noteUnreachable(): void;
   noteQueued(): void;
+  /** The service finds a scan malformed, as it does where it does not know this device any more. */
+  noteQuestioned(): void;
 }
 
 /** What the scan path is built from. */
@@ -103,6 +105,7 @@ export class ScanPath {
     const course = courseOf(reply);
     switch (course.kind) {
       case "obey":
+        if (course.answer.status === "BAD_REQUEST") lifecycle.noteQuestioned();
         return decideOnline(scan, course.answer, held, store, policy);
       case "deny":
         return denial(course.status, "online");

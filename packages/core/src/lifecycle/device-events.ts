@@ -30,6 +30,8 @@ export type DeviceEvent =
   | { readonly type: "start" | "retry" | "reconfigure" | "stop" }
   /** A live scan found the endpoint unreachable. */
   | { readonly type: "unreachable" }
+  /** A live scan was answered as it is where the service does not know this device. */
+  | { readonly type: "questioned" }
   /** The endpoint is back; raised by the machine itself. */
   | { readonly type: "reachable" }
   /** A scan was queued for upload. */

@@ -200,6 +200,16 @@ describe("the device machine", () => {
       ],
     ],
     [
+      "asks at once where a scan puts the registration in question",
+      { probe: [{ kind: "registrationChanged" }], quiet: false },
+      [
+        ["start", "attempting"],
+        [10, '"listening"'],
+        ["questioned", '"online":"probing"'],
+        [10, "attempting"],
+      ],
+    ],
+    [
       "configures anew where the registration has changed",
       { probe: [{ kind: "registrationChanged" }] },
       [

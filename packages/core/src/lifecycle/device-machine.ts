@@ -18,7 +18,6 @@ const unsupplied = () => {
 
 /** Probes in a row that must reach the endpoint before the device counts as online: one could be luck (hysteresis). */
 const GOOD_PROBES_TO_RETURN = 2;
-
 /** The same for an idle gate on its way offline. */
 const BAD_PROBES_TO_LEAVE = 2;
 
@@ -174,6 +173,7 @@ export const deviceMachine = setup({
               on: { unreachable: "offline" },
               states: {
                 listening: {
+                  on: { questioned: "probing" },
                   after: {
                     quiet: [
                       { guard: "isQuiet", target: "probing" },

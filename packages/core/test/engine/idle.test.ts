@@ -65,3 +65,33 @@ describe("an idle gate", () => {
     expect(gate.service.configured).toHaveLength(2);
   });
 });
+
+describe("a busy gate", () => {
+  const says = (status: string) =>
+    ({ kind: "answered", status, message: "", value: null, serviceTimeMs: null }) as const;
+
+  it("[P1] asks at a scan that is found malformed whether the service knows it still, and is configured anew", async () => {
+    const gate = await new TestGate().start();
+    gate.service.configureWeather = { kind: "fair" };
+    gate.service.weather = {
+      kind: "says",
+      says: (operation) => says(operation === "deviceInformation" ? "NOT_FOUND" : "BAD_REQUEST"),
+    };
+    expect(await gate.read("T1")).toMatchObject({ decision: "deny", status: "BAD_REQUEST" });
+    await gate.until(() => gate.service.configured.length === 2);
+    gate.service.weather = { kind: "fair" };
+    expect(await gate.read("T2")).toMatchObject({ decision: "permit", status: "OKAY" });
+  });
+
+  it("goes on where it was only the ticket that is malformed", async () => {
+    const gate = await new TestGate().start();
+    gate.service.weather = {
+      kind: "says",
+      says: (operation) => says(operation === "deviceInformation" ? "OKAY" : "BAD_REQUEST"),
+    };
+    expect(await gate.reads("T1", "T2")).toEqual(["BAD_REQUEST", "BAD_REQUEST"]);
+    expect(gate.service.probes).toBe(2);
+    expect(gate.service.configured).toHaveLength(1);
+    expect(gate.state).toMatchObject({ phase: "operating", connectivity: "online" });
+  });
+});
