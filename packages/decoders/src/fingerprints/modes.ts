@@ -111,13 +111,6 @@ export const MODES: readonly ModeRow[] = [
 
   // The id that V-USB shares among all hobby HID devices: a relay board only where its product says USBRelay.
   { vendorId: 0x16c0, productId: 0x05df, mode: "relay", model: "USBRelay", source: "usbrelay, supported devices" },
-  {
-    vendorId: 0x0416,
-    productId: 0x5020,
-    mode: "relay",
-    model: "16-channel relay board",
-    source: "devia, supported devices",
-  },
 ];
 
 /** The names of models by their product ids, whatever their mode (usb.ids 2025-07-26 and public reports). */

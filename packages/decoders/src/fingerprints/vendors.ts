@@ -71,5 +71,4 @@ export const VENDORS: readonly VendorRow[] = [
   { vendorId: 0x1a86, vendor: "WCH" },
   { vendorId: 0x067b, vendor: "Prolific" },
   { vendorId: 0x16c0, vendor: "V-USB" },
-  { vendorId: 0x0416, vendor: "Nuvoton" },
 ];
