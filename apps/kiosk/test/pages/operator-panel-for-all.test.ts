@@ -113,6 +113,8 @@ describe("the operator panel", () => {
       expect(await focused()).toBe("Reconfigure");
     }
     const direction = page.getByRole("group", { name: "Direction" });
+    rig.gate.become({ lanes: OPERATING.lanes.slice(0, 1) });
+    await page.locator(".facts").getByText("Lane side").waitFor({ state: "detached" });
     await direction.getByRole("button", { name: "Entry" }).click(); // as it stands: nothing to ask
     expect(await page.getByRole("dialog").count()).toBe(0);
     await direction.getByRole("button", { name: "Exit" }).click();

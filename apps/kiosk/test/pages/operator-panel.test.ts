@@ -96,6 +96,15 @@ describe("the operator panel", () => {
     await notice("try again when the gate is online");
   });
 
+  test("turns back with the whole gate a lane that was turned by itself", async () => {
+    rig.gate.become({ direction: "enter", lanes: [{ id: "main", direction: "exit" }] });
+    await logIn();
+    await button("Entry").click();
+    await button("Turn to entry").click();
+    await notice("Direction: enter.");
+    expect(rig.gate.asked).toEqual([["setDirection", "enter", undefined, "operator panel"]]);
+  });
+
   test("accepts that a damaged database was set aside", async () => {
     rig.gate.scanner.setAlarm("STORAGE_SET_ASIDE", "look at it");
     await logIn();

@@ -6,10 +6,12 @@ export function ConfirmButton(props: {
   readonly question: string;
   readonly yes: string;
   readonly onYes: () => void;
-  /** Of a switch: whether this is how it stands, so that there is nothing to ask. */
+  /** Of a switch: whether this is how it stands. */
   readonly pressed?: boolean;
+  /** Whether all of it stands so already, so that there is nothing to ask. */
+  readonly done?: boolean;
 }) {
-  const { label, question, yes, onYes, pressed } = props;
+  const { label, question, yes, onYes, pressed, done } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <>
@@ -17,7 +19,7 @@ export function ConfirmButton(props: {
         type="button"
         aria-pressed={pressed}
         aria-haspopup="dialog"
-        onClick={() => pressed !== true && dialog.current?.showModal()}
+        onClick={() => done !== true && dialog.current?.showModal()}
       >
         {label}
       </button>

@@ -6,7 +6,7 @@ import { timeText } from "./time-text.js";
 
 /** The state of the gate, and what can be done about it. */
 export function GateCard({ state }: { readonly state: KioskState }) {
-  const { phase, connectivity, device, direction, lastUploadTimeMs } = state;
+  const { phase, connectivity, device, direction, lanes, lastUploadTimeMs } = state;
   return (
     <section class="card" aria-label="Gate">
       <h2>Gate</h2>
@@ -16,8 +16,7 @@ export function GateCard({ state }: { readonly state: KioskState }) {
         <Fact name="Device" value={device === null ? "not configured" : `${device.name} (${device.id})`} />
         <Fact name="Gate" value={device === null ? "unknown" : `${device.gateName} (${device.gateId})`} />
         <Fact name="Venue" value={device === null ? "unknown" : device.venueId} />
-        {state.lanes.length > 1 &&
-          state.lanes.map(({ id, direction: way }) => <Fact key={id} name={`Lane ${id}`} value={way} />)}
+        {lanes.length > 1 && lanes.map(({ id, direction: way }) => <Fact key={id} name={`Lane ${id}`} value={way} />)}
         <Fact name="To upload" value={String(state.pendingUploads)} />
         <Fact name="In doubt" value={String(state.inDoubt)} />
         <Fact name="Quarantined" value={String(state.quarantined)} good={state.quarantined === 0} />
@@ -31,6 +30,8 @@ export function GateCard({ state }: { readonly state: KioskState }) {
             key={way}
             label={WAYS[way].name}
             pressed={direction === way}
+            // A lane that was turned by itself is turned back with the whole gate.
+            done={direction === way && lanes.every((lane) => lane.direction === way)}
             question={WAYS[way].question}
             yes={WAYS[way].yes}
             onYes={() => attempt(() => api.setDirection(way), `Direction: ${way}.`)}
