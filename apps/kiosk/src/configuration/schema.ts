@@ -16,9 +16,12 @@ const text = (description: string) => z.string().min(1).describe(description);
 const wholeMs = z.int().positive().max(LIMITS.timerMs);
 const wholeMsOrOff = z.int().nonnegative().max(LIMITS.timerMs);
 
-/** As Linux, Windows and Cisco write it, and labels. It is not rewritten: to the service another notation would be another device. */
+/**
+ * As Linux and Windows, BSD (without leading zeros), Cisco, Huawei and HP write it, and labels. It is not rewritten: to the service
+ * another notation would be another device.
+ */
 const MAC_PATTERN =
-  /^([\dA-Fa-f]{2}(:[\dA-Fa-f]{2}){5}|[\dA-Fa-f]{2}(-[\dA-Fa-f]{2}){5}|[\dA-Fa-f]{4}(\.[\dA-Fa-f]{4}){2}|[\dA-Fa-f]{12})$/;
+  /^([\dA-Fa-f]{1,2}(:[\dA-Fa-f]{1,2}){5}|[\dA-Fa-f]{1,2}(-[\dA-Fa-f]{1,2}){5}|[\dA-Fa-f]{4}([.-][\dA-Fa-f]{4}){2}|[\dA-Fa-f]{6}-?[\dA-Fa-f]{6})$/;
 
 const deviceSchema = z
   .strictObject({
