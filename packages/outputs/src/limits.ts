@@ -33,7 +33,7 @@ export const LIMITS = {
   owedPings: 5,
   /** As many are forgiven before its first one: a small machine under load takes its time to start a process. */
   owedAtStart: 60,
-  /** A board that is neither ready nor in trouble by then hangs, as one whose opening never returns. Others take about a second. */
+  /** A board that is neither ready nor in trouble so long after its holder's first sign of life hangs. Others take about a second. */
   readyMs: 10_000,
   /** How long a holder whose kiosk is gone goes on trying to close the gate on a board that does not obey. */
   endMs: 10_000,

@@ -58,7 +58,14 @@ function scripted(wired: object = { passage: { contact: "cts", passMs: 1_000 } }
       news.tell === "ready" || news.tell === "trouble" || news.tell === "alive" || news.tell === "gate";
     current().listener.news(isOfHolder ? news : { tell: "gate", output: 0, news });
   };
-  return { time, board, output, holders, current, hear, troubles, told, ends };
+  /** Lets so much time pass, in which the holder answers but tells nothing of its board. */
+  const live = async (forMs: number) => {
+    for (let ms = 0; ms < forMs; ms += LIMITS.pingMs) {
+      hear({ tell: "alive" });
+      await time.advance(Math.min(LIMITS.pingMs, forMs - ms));
+    }
+  };
+  return { time, board, output, holders, current, hear, live, troubles, told, ends };
 }
 
 describe("an output and its holder", () => {
@@ -104,12 +111,9 @@ describe("an output and its holder", () => {
   });
 
   test("a board whose opening never returns is not ready, and is told of, after readyMs; and is ready where it opens after all", async () => {
-    const { time, board, hear, troubles } = scripted();
+    const { time, board, hear, live, troubles } = scripted();
     board.start();
-    for (let ms = 0; ms < LIMITS.readyMs - 1; ms += 1) {
-      if (ms % LIMITS.pingMs === 0) hear({ tell: "alive" });
-      await time.advance(1);
-    }
+    await live(LIMITS.readyMs - 1);
     expect([board.state, troubles]).toEqual([{ status: "starting" }, []]);
     await time.advance(1);
     const reason = expect.stringContaining("not opened within 10 s: draw its plug") as string;
@@ -127,7 +131,8 @@ describe("an output and its holder", () => {
     }
     expect(told.board.state).toEqual({ status: "notReady", reason: "there is no relay board" });
     told.current().listener.ended("it ended with code 1", "");
-    await told.time.advance(LIMITS.readyMs + 1);
+    await told.time.advance(0);
+    await told.live(LIMITS.readyMs);
     expect(told.troubles.at(-1)).toContain("not opened within 10 s");
 
     const closed = scripted();
@@ -135,6 +140,15 @@ describe("an output and its holder", () => {
     void closed.board.close();
     await closed.time.advance(LIMITS.readyMs);
     expect([closed.board.state, closed.troubles]).toEqual([{ status: "stopped" }, []]);
+  });
+
+  test("a holder that takes long to start is not taken for a board that hangs, which it may find later", async () => {
+    const { time, board, live, troubles } = scripted();
+    board.start();
+    await time.advance(2 * LIMITS.readyMs);
+    expect([board.state, troubles]).toEqual([{ status: "starting" }, []]);
+    await live(LIMITS.readyMs);
+    expect(troubles).toEqual([expect.stringContaining("not opened within 10 s")]);
   });
 
   test("a light tower without its board keeps nobody out: its alarm ends with the board's return", () => {

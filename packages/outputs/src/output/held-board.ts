@@ -115,12 +115,10 @@ export class HeldBoard {
       ended: (why, lastWords) => this.#restart(why, lastWords),
     });
     this.#holder.send({ order: "hold", outputs: [...outputs] });
-    this.#waitForBoard();
   }
 
-  /** The holder says how its board is, sooner or later: where it says nothing at all, the operator hears that. */
+  /** Once the holder runs it says how its board is, sooner or later: where it does not, the operator hears that. */
   #waitForBoard(): void {
-    this.#stopWaiting();
     this.#stopWaiting = this.#parts.time.after(LIMITS.readyMs, () => this.#setTrouble(HANGS));
   }
 
@@ -159,9 +157,11 @@ export class HeldBoard {
   }
 
   #hear(news: HolderNews): void {
+    const isFirst = !this.#isAlive;
     this.#owedPings = 0;
     this.#isAlive = true;
     if (this.#closed !== null) return;
+    if (isFirst) this.#waitForBoard();
     tellLog(this.#parts.onNews, news);
     if (news.tell === "ready" || news.tell === "trouble") this.#stopWaiting();
     if (news.tell === "gate") this.outputs[news.output]?.hear(news.news);
