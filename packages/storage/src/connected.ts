@@ -1,4 +1,5 @@
 import { Begun } from "./begun.js";
+import { realFile } from "./connect.js";
 import { JournalWriter, type NewEntry } from "./journal.js";
 import { STORAGE_LIMITS } from "./limits.js";
 import type { OpenDatabase } from "./open-database.js";
@@ -16,7 +17,7 @@ export function connected(file: string, { database, close }: OpenDatabase) {
   const queries = prepareQueries(database);
   return {
     close,
-    place: new Place(file),
+    place: new Place(realFile(file)), // Its log lies beside what a link leads to.
     begun,
     journal,
     queries,

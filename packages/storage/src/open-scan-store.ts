@@ -2,7 +2,7 @@ import { StorageError, type OfflineValidator, type ScanStore, type SetAside } fr
 import { connect, realFile } from "./connect.js";
 import { takeLock, type FileLock } from "./lock.js";
 import type { Database } from "./native.js";
-import { finishReplacement, replaceDamaged, replacing } from "./replace-damaged.js";
+import { assertNotLost, finishReplacement, replaceDamaged, replacing } from "./replace-damaged.js";
 import { SqliteScanStore } from "./scan-store.js";
 import { SCHEMA } from "./schema.js";
 import { storageError } from "./storage-error.js";
@@ -61,7 +61,6 @@ export function openScanStore({ file, atMs, onDamaged }: ScanStoreOptions): Open
   const lock = takeLock(path);
   try {
     finishReplacement(path);
-    keepOrphanedLog(path);
     const open = () => new StoreFile(file, path, lock, connectComplete(path));
     return openOrReplace(open, path, atMs, onDamaged);
   } catch (error) {
@@ -88,6 +87,8 @@ function openOrReplace<Store>(
 }
 
 function connectComplete(path: string): Database {
+  assertNotLost(path);
+  keepOrphanedLog(path);
   const hadLog = hasLog(path);
   const database = connect(path, SCHEMA, "journal");
   try {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
+import { StorageError } from "@usher/core";
 import { connect } from "./connect.js";
 import { JournalWriter } from "./journal.js";
 import { openDamaged, type Database } from "./native.js";
@@ -14,11 +15,12 @@ const PARTS = ["", "-wal", "-shm"];
  * Puts a damaged file aside as `FILE.set-aside-TIME` and a new one in its place, with everything that could be read. The
  * damaged one is kept for good, and the new one's journal says so.
  *
- * The new file is finished under another name first, `FILE.replacement-TIME`: so a crash at any moment leaves either the damaged
- * file where it was, or a complete replacement for {@link finishReplacement} to find.
+ * The new file is made as `FILE.replacement-TIME`, and is called `FILE.complete-TIME` once it is: so a crash at any moment leaves
+ * either the damaged file where it was, or a complete one for {@link finishReplacement} to find. Where the damaged file is gone, what
+ * a crash left of its replacement is all that there is, and read in its place.
  */
 export function replaceDamaged(file: string, atMs: number): void {
-  const source = attempt(() => openDamaged(file));
+  const source = attempt(() => openDamaged(unfinished(file) ?? file));
   const close = (): void => void source?.close();
   try {
     const work = replacing(file, atMs, source, close);
@@ -38,14 +40,15 @@ export function* replacing(
   source: Database | undefined,
   ended: () => void,
 ): Generator<undefined, void> {
-  removeReplacements(file);
-  const replacement = `${file}.replacement-${freeStamp(file, atMs)}`;
+  if (existsSync(file)) removeReplacements(file);
+  const stamp = freeStamp(file, atMs);
+  const replacement = `${file}.replacement-${stamp}`;
   let isComplete = false;
   try {
     const database = connect(replacement, SCHEMA);
     try {
       if (source !== undefined) yield* salvage(source, database);
-      noteSetAside(database, asideOf(file, replacement), atMs);
+      noteSetAside(database, `${file}.set-aside-${stamp}`, atMs);
       // Closing would do this too, but say nothing where it fails; and only the database itself is put in place.
       database.pragma("wal_checkpoint(TRUNCATE)");
     } finally {
@@ -53,10 +56,13 @@ export function* replacing(
     }
     isComplete = true;
   } finally {
-    if (!isComplete) removeReplacements(file); // A full disk needs the room.
+    if (!isComplete) remove(replacement); // A full disk needs the room.
   }
   ended();
-  swap(file, replacement);
+  renameSync(replacement, `${file}.complete-${stamp}`);
+  syncDirectory(file);
+  swap(file, stamp);
+  removeReplacements(file);
 }
 
 function noteSetAside(database: Database, file: string, atMs: number): void {
@@ -66,41 +72,58 @@ function noteSetAside(database: Database, file: string, atMs: number): void {
 }
 
 function removeReplacements(file: string): void {
-  for (const leftover of replacementsOf(file)) for (const part of PARTS) rmSync(leftover + part, { force: true });
+  stampsOf(file, "replacement").forEach((stamp) => remove(`${file}.replacement-${stamp}`));
 }
 
-/** Ends a replacement that a crash interrupted. */
+function remove(replacement: string): void {
+  for (const part of PARTS) rmSync(replacement + part, { force: true });
+}
+
+/** Ends a replacement that a crash interrupted when the new file was complete. */
 export function finishReplacement(file: string): void {
-  const [replacement] = existsSync(file) ? [] : replacementsOf(file);
-  if (replacement !== undefined) swap(file, replacement);
+  const [stamp] = existsSync(file) ? [] : stampsOf(file, "complete");
+  if (stamp !== undefined) swap(file, stamp);
 }
 
-/** Where the damaged file of a replacement goes. */
-function asideOf(file: string, replacement: string): string {
-  return replacement.replace(`${file}.replacement-`, `${file}.set-aside-`);
+/**
+ * Throws a {@link StorageError} `corrupt` for a file that somebody removed while it was in use, where the process ended before all was
+ * in the new one.
+ */
+export function assertNotLost(file: string): void {
+  if (unfinished(file) === undefined) return;
+  throw new StorageError("corrupt", `${file} was removed while it was in use, and was not made anew as a whole.`);
 }
 
-function swap(file: string, replacement: string): void {
-  const aside = asideOf(file, replacement);
+/** What is there of a new file in the place of one that is gone. The oldest: a later one was made of it. */
+function unfinished(file: string): string | undefined {
+  const [stamp] = existsSync(file) ? [] : stampsOf(file, "replacement");
+  return stamp && `${file}.replacement-${stamp}`;
+}
+
+function swap(file: string, stamp: string): void {
+  const aside = `${file}.set-aside-${stamp}`;
   // The damaged database goes first: while it stands there, a restart begins anew and nothing is lost. Its log must be gone
   // before the new file comes, or SQLite would write the one into the other.
   for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, aside + part);
   syncDirectory(file);
-  renameSync(replacement, file);
+  renameSync(`${file}.complete-${stamp}`, file);
   syncDirectory(file);
 }
 
-function replacementsOf(file: string): string[] {
-  const prefix = `${basename(file)}.replacement-`;
+/** The times in the names of files like `FILE.complete-TIME`, in order. */
+function stampsOf(file: string, what: "replacement" | "complete"): string[] {
+  const prefix = `${basename(file)}.${what}-`;
   return readdirSync(dirname(file))
     .filter((name) => name.startsWith(prefix) && !PARTS.slice(1).some((part) => name.endsWith(part)))
-    .map((name) => join(dirname(file), name));
+    .map((name) => name.slice(prefix.length))
+    .sort();
 }
 
 /** The time, for a name that no earlier file bears, even where the clock stands still or went back. */
 function freeStamp(file: string, atMs: number): string {
   const time = new Date(atMs).toISOString().replace(/[:.]/g, "-");
   let stamp = time;
-  for (let n = 2; existsSync(`${file}.set-aside-${stamp}`); n += 1) stamp = `${time}-${n}`;
+  const isTaken = () => ["set-aside", "replacement"].some((what) => existsSync(`${file}.${what}-${stamp}`));
+  for (let n = 2; isTaken(); n += 1) stamp = `${time}-${n}`;
   return stamp;
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync, truncateSync } from "node:fs";
+import { statSync, truncateSync } from "node:fs";
 import { StorageError } from "@usher/core";
 import type { Database } from "./native.js";
 import { createPrivately } from "./private-file.js";
@@ -10,9 +10,12 @@ const CLOSED = 0;
 /** Of the size that every file of ours has. */
 const PAGE_BYTES = 4_096;
 
-/** Whether the write-ahead log of a file is there. Asked before the file is opened, which makes one. */
+/**
+ * Whether there is something in the write-ahead log of a file. Asked before the file is opened. An empty log tells nothing: SQLite makes
+ * one wherever a file is only looked at, and where this process was killed in the middle of a start.
+ */
 export function hasLog(file: string): boolean {
-  return existsSync(`${file}-wal`);
+  return sizeOf(`${file}-wal`) > 0;
 }
 
 /**
@@ -20,7 +23,7 @@ export function hasLog(file: string): boolean {
  * the place of the database makes it read the log instead, and find what is missing: so both are set aside and kept.
  */
 export function keepOrphanedLog(file: string): void {
-  if (sizeOf(`${file}-wal`) === 0 || sizeOf(file) > 0) return;
+  if (!hasLog(file) || sizeOf(file) > 0) return;
   createPrivately(file);
   truncateSync(file, PAGE_BYTES);
 }

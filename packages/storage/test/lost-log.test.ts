@@ -41,6 +41,12 @@ describe("the log of a store whose process was killed", () => {
     expect(why).toEqual([`${file} was not closed, and ${file}-wal, with its newest scans, is gone.`]);
   });
 
+  it("[P6] [P9] is missed where an empty one came in its place, as any look at the file and every start make one", () => {
+    const file = killed();
+    truncateSync(`${file}-wal`, 0);
+    expect(reopened(file).why).toEqual([`${file} was not closed, and ${file}-wal, with its newest scans, is gone.`]);
+  });
+
   it.each([
     ["gone", (file: string) => rmSync(file)],
     ["empty", (file: string) => truncateSync(file, 0)],

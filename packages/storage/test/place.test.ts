@@ -1,10 +1,11 @@
-import { copyFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { copyFileSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openScanStore, verifyChain, type OpenedScanStore } from "../src/index.js";
+import { STORAGE_LIMITS } from "../src/limits.js";
 import { takeLock } from "../src/lock.js";
-import { permit, scanOf } from "./scans.js";
-import { storeFile } from "./store-file.js";
+import { fileWithScans, permit, scanOf } from "./scans.js";
+import { storeFile, temporaryDirectory } from "./store-file.js";
 
 const AT_MS = Date.UTC(2026, 10, 23, 18, 20, 5, 7);
 
@@ -62,6 +63,43 @@ describe("a store whose files somebody lays hands on while it is open", () => {
     expect(await verifyChain(file)).toMatchObject({ intact: true });
     again.store.close();
   });
+
+  it("[P9] permits nobody where somebody removes the log beside the file that a link leads to", () => {
+    const link = storeFile();
+    const file = fileWithScans(1);
+    symlinkSync(file, link);
+    const store = openScanStore({ file: link, atMs: 0 });
+    onTestFinished(() => store.store.close());
+    remove(file, "-wal");
+    expect(store.isInPlace()).toBe(false);
+    expect(() => commit(store, "T1")).toThrow(/was removed, replaced or cut short/);
+  });
+
+  it.each([
+    ["the database", [""]],
+    ["everything", ["", "-wal", "-shm"]],
+  ])(
+    "[P6] [P9] keeps what it has of the new file, and lets nobody in offline, where it is killed while making it after %s was removed",
+    (_what, parts) => {
+      const { file, opened: store } = opened();
+      for (let n = 2; n < STORAGE_LIMITS.slice * 2; n += 1) commit(store, `T${n}`);
+      remove(file, ...parts);
+      const interrupted = store.setAsideNow(AT_MS); // Pauses after the first slice.
+      const left = join(temporaryDirectory(), "scans.db");
+      for (const name of readdirSync(dirname(file))) copyFileSync(join(dirname(file), name), join(dirname(left), name));
+      store.store.close();
+
+      const why: string[] = [];
+      const again = openScanStore({ file: left, atMs: AT_MS + 1, onDamaged: ({ message }) => why.push(message) });
+      onTestFinished(() => again.store.close());
+      expect(why).toEqual([`${left} was removed while it was in use, and was not made anew as a whole.`]);
+      expect(again.setAside).toMatchObject({ salvaged: STORAGE_LIMITS.slice });
+      expect(tokensOf(again)).toHaveLength(STORAGE_LIMITS.slice);
+      expect(again.guard.validate(scanOf("T9").barcode, 0)).toEqual({ kind: "refused", status: "STORAGE_FAILED" });
+      expect(readdirSync(dirname(left)).filter((name) => /replacement|complete/.test(name))).toEqual([]);
+      return expect(interrupted).rejects.toThrow("it is closed");
+    },
+  );
 
   it("[P9] goes on as before where they are put back", async () => {
     const { file, opened: store } = opened();

@@ -221,7 +221,7 @@ describe("[P9] a crash while a file is being replaced loses nothing", () => {
     const file = fileWithScans(5);
     damageTable(file, "queue");
     openScanStore({ file, atMs: AT_MS }).store.close();
-    renameSync(file, `${file}.replacement-${ASIDE.replace(".set-aside-", "")}`);
+    renameSync(file, `${file}.complete-${ASIDE.replace(".set-aside-", "")}`);
     const damaged = readFileSync(file + ASIDE);
     writeFileSync(`${file}-wal`, "its log");
     const { store, setAside } = openScanStore({ file, atMs: AT_MS + 1 });
