@@ -27,33 +27,50 @@ const VENUE = {
 let browser: Browser;
 let folder: string;
 let simulator: Program;
-let presence: string;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "usher-simulator-page-"));
   writeFileSync(join(folder, "venue.jsonc"), JSON.stringify(VENUE));
-  simulator = Program.simulator("--venue", join(folder, "venue.jsonc"));
-  const ready = await simulator.ready();
-  presence = ready["presence"] ?? "";
-  page = await (await browser.newContext()).newPage();
-  await page.goto(ready["url"] ?? "");
-  await page.getByRole("button", { name: "Copy B" }).waitFor();
+  simulator = atVenue();
+  browser = await launchChromium();
 });
-afterEach(async () => {
-  await page.context().close();
+afterAll(async () => {
+  await browser.close();
   await simulator.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+beforeEach(async () => {
+  const { admin } = await simulator.ready();
+  await ask("PUT", `${admin}faults`, { unreachable: false });
+  page = await (await browser.newContext()).newPage();
+  await opened(simulator);
+});
+afterEach(() => page.context().close());
+
+function atVenue(): Program {
+  return Program.simulator("--venue", join(folder, "venue.jsonc"));
+}
+
+async function opened(shown: Program): Promise<void> {
+  const { url = "" } = await shown.ready();
+  await page.goto(url);
+  await page.getByRole("button", { name: "Copy B" }).waitFor();
+}
+
+async function ask(method: string, url: string, body: object): Promise<void> {
+  const { status } = await fetch(url, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(status, `${method} ${url}`).toBe(200);
+}
 
 /** Sends what a device sends. */
 async function post(path: string, body: object): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  await fetch(`${presence}${path}?apikey=a-key`, { method: "POST", headers, body: JSON.stringify(body) });
+  const { presence } = await simulator.ready();
+  await ask("POST", `${presence}${path}?apikey=a-key`, body);
 }
 
 describe("the simulator's page", () => {
@@ -76,11 +93,13 @@ describe("the simulator's page", () => {
   });
 
   test("complains in red, and in words that help", async () => {
+    const own = atVenue();
+    await opened(own);
     await page.getByRole("button", { name: "Copy B" }).click();
     const notice = page.locator("#notice");
     await notice.getByText("B").waitFor();
     expect(await notice.getAttribute("class")).toBe("");
-    await simulator.stop();
+    await own.stop();
     await notice.getByText("The simulator is gone: start it again").waitFor();
     expect(await notice.getAttribute("class")).toBe("refused");
   });
