@@ -147,6 +147,12 @@ describe("any ticket list", () => {
     expect(problems.at(-1)?.message).toContain("there may be more");
   });
 
+  test("says that it stopped also where a row has several problems", () => {
+    const twice = JSON.stringify({ token: 1, place: 2 });
+    const { problems } = failureOf(`${JSON.stringify({ token: 1 })}\n${`${twice}\n`.repeat(LIMITS.problems)}`);
+    expect(problems.at(-1)?.message).toBe(`reading stopped on line ${LIMITS.problems / 2 + 2}: there may be more`);
+  });
+
   test("that is absent or no text says so", () => {
     expect(() => readTicketFile(join(folder, "none.csv"))).toThrow(expect.objectContaining({ code: "absent" }));
     expect(failureOf(new Uint8Array([0x74, 0xe4, 0x0a]))).toMatchObject({ code: "unreadable" });

@@ -41,10 +41,12 @@ export function readTicketFile(file: string): readonly ListedTicket[] {
 class Listing {
   readonly tickets = new Map<string, ListedTicket>();
   readonly problems: FileProblem[] = [];
+  #isStopped = false;
 
   take(row: RawRow): void {
-    if (this.problems.length > LIMITS.problems) return;
-    if (this.problems.length === LIMITS.problems) {
+    if (this.#isStopped) return;
+    if (this.problems.length >= LIMITS.problems) {
+      this.#isStopped = true;
       this.problems.push({ line: null, path: "", message: `reading stopped on line ${row.line}: there may be more` });
     } else if ("message" in row) {
       this.problems.push(row);
