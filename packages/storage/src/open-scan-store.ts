@@ -186,8 +186,9 @@ class StoreFile implements OpenedScanStore {
   /** Whoever removes a file may have removed its lock as well, and then another process may have it. */
   #keepLock(): void {
     if (this.#lock.holds()) return;
+    const lock = takeLock(this.#path); // Where that fails the old one stays, for a lock file that is put back.
     this.#lock.release();
-    this.#lock = takeLock(this.#path);
+    this.#lock = lock;
   }
 
   #assertOpen(): void {

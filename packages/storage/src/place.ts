@@ -23,8 +23,17 @@ export class Place {
     this.#parts = [...partOf(file, ({ size }) => size), ...partOf(`${file}-wal`, () => 0)];
   }
 
-  /** Whether database and log are still the files that were opened. Takes microseconds: it is asked before every write. */
+  /** Whether database and log are still the files that were opened. Not where the disk or missing rights keep that from being told. */
   holds(): boolean {
+    try {
+      return this.#areAsSeen();
+    } catch {
+      return false;
+    }
+  }
+
+  /** Takes microseconds: it is asked before every write. */
+  #areAsSeen(): boolean {
     return this.#parts.every(({ path, seen, bytes }) => {
       const now = found(path);
       return now !== undefined && now.ino === seen.ino && now.dev === seen.dev && now.size >= bytes;
@@ -33,7 +42,7 @@ export class Place {
 
   /** Nothing may be written where it would be gone with the process. */
   assertHolds(): void {
-    if (this.holds()) return;
+    if (this.#areAsSeen()) return;
     throw new StorageError(
       "failed",
       `${this.#file}: it, or ${this.#file}-wal, was removed, replaced or cut short while it was in use. ` +

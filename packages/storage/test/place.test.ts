@@ -109,9 +109,23 @@ describe("a store whose files somebody lays hands on while it is open", () => {
     expect(() => commit(store, "T2")).toThrow(/was removed/);
     renameSync(`${folder}-moved`, folder);
     expect(store.isInPlace()).toBe(true);
+    expect(() => takeLock(file)).toThrow(/in use by another process/);
     commit(store, "T3");
     expect([tokensOf(store), store.setAside]).toEqual([["T0", "T1", "T3"], null]);
     expect(store.guard.validate(scanOf("T9").barcode, 0)).toEqual({ kind: "unknown" });
+  });
+
+  it("[P9] permits nobody, and says why, where the system can't tell whether they are there", async () => {
+    const { file, opened: store } = opened();
+    const folder = dirname(file);
+    renameSync(folder, `${folder}-moved`);
+    symlinkSync(folder, folder); // A link to itself, in the place of a disk that gives errors or of rights that were taken.
+    onTestFinished(() => rmSync(`${folder}-moved`, { recursive: true }));
+    expect(store.isInPlace()).toBe(false);
+    expect(() => commit(store, "T2")).toThrow(
+      expect.objectContaining({ name: "StorageError", message: expect.stringContaining("ELOOP") as string }),
+    );
+    await expect(store.setAsideNow(AT_MS)).rejects.toMatchObject({ name: "StorageError" });
   });
 
   it("leaves a file alone that another process has taken over together with its lock", async () => {
