@@ -20,6 +20,8 @@ export const LIMITS = {
   errorsUntilSupport: 3,
   /** After an abort a service settles at once; one that doesn't is given up after this. */
   abortGraceMs: 200,
+  /** Scans that are found malformed make a busy gate ask whether the service knows it still; not each of them does. */
+  questionPauseMs: 10_000,
   /** An upload waits this long for the lanes to fall silent, then goes ahead: uploads must not starve either. */
   uploadPatienceMs: 2_000,
   /** Scanners that auto-detection makes readers of; at more, the one longest gone makes room. No gate has as many lanes. */

@@ -55,6 +55,7 @@ export type Outcome = Permit | Denial | { readonly outcome: "unsaved"; readonly 
  */
 export class ScanPath {
   readonly #parts: ScanPathParts;
+  #questionedAtMs = -Infinity;
 
   constructor(parts: ScanPathParts) {
     this.#parts = parts;
@@ -105,7 +106,7 @@ export class ScanPath {
     const course = courseOf(reply);
     switch (course.kind) {
       case "obey":
-        if (course.answer.status === "BAD_REQUEST") lifecycle.noteQuestioned();
+        if (course.answer.status === "BAD_REQUEST") this.#question();
         return decideOnline(scan, course.answer, held, store, policy);
       case "deny":
         return denial(course.status, "online");
@@ -113,6 +114,15 @@ export class ScanPath {
         lifecycle.noteUnreachable();
         return this.#offline(scan, course.inDoubt);
     }
+  }
+
+  /** Now and then only: a code that somebody scans on and on must not keep the device from scanning. */
+  #question(): void {
+    const { time, lifecycle } = this.#parts;
+    const nowMs = time.monotonicMs();
+    if (nowMs - this.#questionedAtMs < LIMITS.questionPauseMs) return;
+    this.#questionedAtMs = nowMs;
+    lifecycle.noteQuestioned();
   }
 
   #offline(scan: Scan, inDoubt: boolean): Decision {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { DEFAULT_TIMINGS } from "../../src/index.js";
+import { DEFAULT_TIMINGS, LIMITS } from "../../src/index.js";
 import { TestGate } from "../gate.js";
 
 const { idleProbeMs, probeConfirmMs, configureTimeoutMs } = DEFAULT_TIMINGS;
@@ -93,5 +93,21 @@ describe("a busy gate", () => {
     expect(gate.service.probes).toBe(2);
     expect(gate.service.configured).toHaveLength(1);
     expect(gate.state).toMatchObject({ phase: "operating", connectivity: "online" });
+  });
+
+  it("does not ask again at each of them: a code that somebody scans on and on holds up nobody else", async () => {
+    const gate = await new TestGate().start();
+    gate.service.configureWeather = { kind: "fair" };
+    gate.service.weather = {
+      kind: "says",
+      says: (operation) => says(operation === "deviceInformation" ? "NOT_FOUND" : "BAD_REQUEST"),
+    };
+    await gate.read("T1", 1_000);
+    for (const token of ["T2", "T3", "T4"])
+      expect(await gate.read(token, 1_000)).toMatchObject({ status: "BAD_REQUEST" });
+    expect(gate.service.configured).toHaveLength(2);
+    await gate.time.advance(LIMITS.questionPauseMs);
+    await gate.read("T5", 1_000);
+    expect(gate.service.configured).toHaveLength(3);
   });
 });
