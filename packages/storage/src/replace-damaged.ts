@@ -62,7 +62,7 @@ export function* replacing(
   renameSync(replacement, `${file}.complete-${stamp}`);
   syncDirectory(file);
   swap(file, stamp);
-  removeReplacements(file);
+  attempt(() => removeReplacements(file)); // The new file is in place: what else lies there is in nobody's way.
 }
 
 function noteSetAside(database: Database, file: string, atMs: number): void {
