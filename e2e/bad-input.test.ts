@@ -23,23 +23,29 @@ describe("bad input", () => {
     return program.log;
   }
 
+  let files = 0;
   async function kioskRefusal(change: object): Promise<string> {
-    const file = join(stand.folder, "bad.jsonc");
+    const file = join(stand.folder, `bad-${(files += 1)}.jsonc`);
     writeFileSync(file, JSON.stringify({ ...stand.configuration, ...change }));
     return refusal(Program.kiosk(file));
   }
 
   it("a misspelt key is named, with the right one", async () => {
-    expect(await kioskRefusal({ rereadWindow: 0 })).toMatch(/bad\.jsonc[^]*rereadWindow[^]*rereadWindowMs/);
+    expect(await kioskRefusal({ rereadWindow: 0 })).toMatch(/bad-\d+\.jsonc[^]*rereadWindow[^]*rereadWindowMs/);
   });
 
   it("a file that is not there is named, wherever it should be", async () => {
     const missing = join(tmpdir(), "no-such-folder", "kiosk.jsonc");
     expect(existsSync(missing)).toBe(false);
-    expect(await refusal(Program.kiosk(missing))).toContain(missing);
-    expect(await refusal(Program.simulator("--venue", missing))).toContain(missing);
-    expect(await kioskRefusal({ offline: { ticketList: "no-such-list.csv" } })).toContain("no-such-list.csv");
-    expect(await kioskRefusal({ caFile: "no-such-ca.pem" })).toContain("no-such-ca.pem");
+    const refusals = await Promise.all([
+      refusal(Program.kiosk(missing)),
+      refusal(Program.simulator("--venue", missing)),
+      kioskRefusal({ offline: { ticketList: "no-such-list.csv" } }),
+      kioskRefusal({ caFile: "no-such-ca.pem" }),
+    ]);
+    for (const [index, file] of [missing, missing, "no-such-list.csv", "no-such-ca.pem"].entries()) {
+      expect(refusals[index]).toContain(file);
+    }
   });
 
   it("a port in use is named", async () => {
