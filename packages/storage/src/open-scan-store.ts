@@ -37,8 +37,9 @@ export interface OpenedScanStore {
    */
   acceptSetAside(atMs: number, means?: string): void;
   /**
-   * Whether file and log are still the ones that were opened. Where somebody removed, replaced or cut them nothing is saved, until
-   * `setAsideNow` has put everything into a new file; looked at now and then, that is done before the next scan.
+   * Whether file and log are still the ones that were opened, and nobody else's to write to: a lock that was removed is taken anew.
+   * Where somebody removed, replaced or cut them nothing is saved, until `setAsideNow` has put everything into a new file; looked at
+   * now and then, that is done before the next scan.
    */
   isInPlace(): boolean;
   /**
@@ -115,6 +116,8 @@ class StoreFile implements OpenedScanStore {
   #database: Database;
   #isClosed = false;
   #replacement: Promise<void> | null = null;
+  /** Puts everything into a new file, where the old one is gone with this process. */
+  #rescue: Generator | null = null;
 
   constructor(file: string, path: string, lock: FileLock, database: Database) {
     this.#file = file;
@@ -146,7 +149,7 @@ class StoreFile implements OpenedScanStore {
   }
 
   isInPlace(): boolean {
-    return this.#isClosed || this.store.isInPlace();
+    return this.#isClosed || (this.#isLocked() && this.store.isInPlace());
   }
 
   async setAsideNow(atMs: number): Promise<void> {
@@ -166,6 +169,7 @@ class StoreFile implements OpenedScanStore {
     try {
       this.#assertOpen();
       this.#keepLock();
+      this.#rescue = isMisplaced ? work : null;
       while (work.next().done !== true) {
         await new Promise((resolve) => setImmediate(resolve));
         this.#assertOpen();
@@ -183,6 +187,15 @@ class StoreFile implements OpenedScanStore {
     }
   }
 
+  #isLocked(): boolean {
+    try {
+      this.#keepLock();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Whoever removes a file may have removed its lock as well, and then another process may have it. */
   #keepLock(): void {
     if (this.#lock.holds()) return;
@@ -197,8 +210,12 @@ class StoreFile implements OpenedScanStore {
 
   #close(): void {
     this.#isClosed = true;
-    markClosed(this.#database);
-    this.#database.close();
-    this.#lock.release();
+    try {
+      while (this.#rescue?.next().done === false);
+    } finally {
+      markClosed(this.#database);
+      this.#database.close();
+      this.#lock.release();
+    }
   }
 }

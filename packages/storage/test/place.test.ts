@@ -128,6 +128,28 @@ describe("a store whose files somebody lays hands on while it is open", () => {
     await expect(store.setAsideNow(AT_MS)).rejects.toMatchObject({ name: "StorageError" });
   });
 
+  it("[P9] loses nothing where it is closed while everything is put into a new file", async () => {
+    const { file, opened: store } = opened();
+    for (let n = 2; n < STORAGE_LIMITS.slice * 2; n += 1) commit(store, `T${n}`);
+    remove(file, "", "-wal", "-shm");
+    const interrupted = store.setAsideNow(AT_MS);
+    store.store.close();
+    await expect(interrupted).rejects.toThrow("it is closed");
+    const again = openScanStore({ file, atMs: AT_MS });
+    onTestFinished(() => again.store.close());
+    expect(tokensOf(again)).toHaveLength(STORAGE_LIMITS.slice * 2);
+    expect(again.setAside).toMatchObject({ salvaged: STORAGE_LIMITS.slice * 2 });
+  });
+
+  it("[P9] goes on as the only writer where somebody removes its lock, once that is looked at", () => {
+    const { file, opened: store } = opened();
+    remove(file, ".lock");
+    expect(store.isInPlace()).toBe(true);
+    expect(() => takeLock(file)).toThrow(/in use by another process/);
+    commit(store, "T2");
+    expect(tokensOf(store)).toEqual(["T0", "T1", "T2"]);
+  });
+
   it("leaves a file alone that another process has taken over together with its lock", async () => {
     const { file, opened: first } = opened();
     remove(file, "", "-wal", "-shm", ".lock");
