@@ -1,4 +1,4 @@
-import { defer } from "rxjs";
+import { Observable } from "rxjs";
 import { createActor, fromCallback, fromPromise, type ActorRefFrom } from "xstate";
 import { LIMITS, type Frame } from "../domain/index.js";
 import { backoffMs, clockOf, readerMachine, type ReaderEvent } from "../lifecycle/index.js";
@@ -121,7 +121,9 @@ export class Reader {
     const fail = (error: unknown) => onFailure(this.place, error);
     const signal = (cue: Cue) => safely(() => scanner.signal?.(cue), fail);
     const kind = this.#aim?.driver.kind ?? "";
-    const subscription = defer(() => scanner.frames$).subscribe({
+    // It may throw, or be of another library than RxJS.
+    const frames$ = new Observable<Frame>((listener) => scanner.frames$.subscribe(listener));
+    const subscription = frames$.subscribe({
       next: (frame) => safely(() => onFrame(this.place, checkedFrame(frame, kind), signal), fail),
       error: (error: ScannerError) => {
         sendBack({ type: "lost", error });

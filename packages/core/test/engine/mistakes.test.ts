@@ -1,6 +1,14 @@
-import { EMPTY, NEVER, of, Subject } from "rxjs";
+import { EMPTY, NEVER, of, Subject, type Observer } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { GateOutput, OfflineValidator, Passage, Scanner, ScannerDriver, TicketService } from "../../src/index.js";
+import type {
+  Frame,
+  GateOutput,
+  OfflineValidator,
+  Passage,
+  Scanner,
+  ScannerDriver,
+  TicketService,
+} from "../../src/index.js";
 import { frameOf, MemoryStore, MemoryTicketService, scriptedScanner, VirtualTime } from "../../src/testing/index.js";
 import { TestGate } from "../gate.js";
 
@@ -210,6 +218,16 @@ describe("a scanner's driver", () => {
     expect(gate.alarmCodes()).toEqual(["READER_LOST"]);
     expect(gate.state.readers[0]?.reason).toContain(reason);
     await readsOn(gate);
+  });
+
+  it("whose frames are of another library than RxJS is read", async () => {
+    const listeners: Observer<Frame>[] = [];
+    const frames$ = { subscribe: (listener: Observer<Frame>) => void listeners.push(listener) };
+    const gate = await gateWith(driverOf(async () => ({ ...PLAIN, frames$ })));
+    for (const listener of listeners) listener.next(frameOf("T1"));
+    await gate.time.settle();
+    expect(gate.verdicts).toMatchObject([{ status: "OKAY", readerId: "mine" }]);
+    expect(gate.state.readers[0]?.status).toBe("open");
   });
 
   it("[P11] that never opens does not keep the gate from stopping, and what it opens later is closed", async () => {
