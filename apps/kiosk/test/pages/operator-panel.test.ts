@@ -289,12 +289,20 @@ describe("the operator panel", () => {
   test("asks for the PIN again when the session is over, or the operator leaves", async () => {
     // What the cards ask for at first must be answered before the session is over, or they ask for the PIN themselves.
     const cards = ["journal", "doubts", "quarantine", "report"];
-    const answered = cards.map((path) => page.waitForResponse((response) => response.url().includes(`/api/${path}`)));
-    await logIn();
-    await Promise.all(answered);
-    await rig.time.advance(LIMITS.sessionIdleMs + 1);
+    const logInForAWhile = async (): Promise<void> => {
+      const answered = cards.map((path) =>
+        page.waitForResponse((response) => response.ok() && response.url().includes(`/api/${path}`)),
+      );
+      await logIn();
+      await Promise.all(answered);
+      await rig.time.advance(LIMITS.sessionIdleMs + 1);
+    };
+    await logInForAWhile();
+    rig.gate.become({ pendingUploads: 1, inDoubt: 1, quarantined: 1 }); // which the page looks at by itself
+    await notice("You were logged out meanwhile. Enter the PIN again.");
+    await logInForAWhile();
     await button("Upload now").click();
-    await notice("you were logged out meanwhile");
+    await notice("This was not done: you were logged out meanwhile");
     await page.getByLabel("PIN").waitFor();
     await logIn();
     await button("Log out").click();

@@ -1,10 +1,10 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { tellRefusal, timesFound } from "./operator-signals.js";
+import { tellUnseen, timesFound } from "./operator-signals.js";
 
 /**
- * What the kiosk answers, asked anew whenever `changes` does, when a lost kiosk is found, and on `refresh`. Null until the first answer is there; the old
- * answer stays until the next.
+ * What the kiosk answers, asked anew whenever `changes` does, when a lost kiosk is found, and on `refresh`. Null until the first
+ * answer is there; the old answer stays until the next.
  */
 export function useFetched<Answer>(
   ask: () => Promise<Answer>,
@@ -16,7 +16,7 @@ export function useFetched<Answer>(
     const turn = (asked.value += 1);
     ask().then((next) => {
       if (asked.peek() === turn) answer.value = next;
-    }, tellRefusal);
+    }, tellUnseen);
   };
   useEffect(refresh, [changes, timesFound.value]);
   return { answer, refresh };

@@ -64,13 +64,24 @@ export async function attempt(ask: () => Promise<unknown>, done: string): Promis
 
 /** Tells the operator why something was not done; who is no longer logged in is asked for the PIN. */
 export function tellRefusal(error: unknown): void {
+  if (!sessionIsOver(error)) return tellWhy(error);
+  loggedIn.value = false;
+  tell(false, "This was not done: you were logged out meanwhile. Enter the PIN again.");
+}
+
+/** The same for what the page looked at by itself: nothing was asked for, and who is logged out is told once. */
+export function tellUnseen(error: unknown): void {
+  if (sessionIsOver(error)) {
+    loggedIn.value = false;
+    tell(false, "You were logged out meanwhile. Enter the PIN again.");
+  } else if (loggedIn.value === true) tellWhy(error);
+}
+
+function sessionIsOver(error: unknown): boolean {
+  return error instanceof Refused && error.httpStatus === 401 && loggedIn.value === true;
+}
+
+function tellWhy(error: unknown): void {
   if (!(error instanceof Refused)) throw error;
-  batch(() => {
-    const sessionIsOver = error.httpStatus === 401 && loggedIn.value === true;
-    if (sessionIsOver) loggedIn.value = false;
-    tell(
-      false,
-      sessionIsOver ? "This was not done: you were logged out meanwhile. Enter the PIN again." : error.message,
-    );
-  });
+  tell(false, error.message);
 }
