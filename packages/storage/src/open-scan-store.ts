@@ -115,6 +115,8 @@ class StoreFile implements OpenedScanStore {
   #isBroken = false;
   #database: Database;
   #isClosed = false;
+  /** Why it had to be closed, where neither the old file nor the new one is open. */
+  #failure: Error | null = null;
   #replacement: Promise<void> | null = null;
   /** Puts everything into a new file, where the old one is gone with this process. */
   #rescue: Generator | null = null;
@@ -149,7 +151,8 @@ class StoreFile implements OpenedScanStore {
   }
 
   isInPlace(): boolean {
-    return this.#isClosed || (this.#isLocked() && this.store.isInPlace());
+    if (this.#isClosed) return this.#failure === null;
+    return this.#isLocked() && this.store.isInPlace();
   }
 
   async setAsideNow(atMs: number): Promise<void> {
@@ -181,9 +184,14 @@ class StoreFile implements OpenedScanStore {
       this.#isBroken = false;
     } catch (error) {
       work.return();
-      if (isReplaced) this.store.close(); // Neither file is open now: nothing is saved any more, and so nobody let in.
-      else if (isMisplaced) this.#isBroken = wasBroken; // It may be put back, and is what it was.
-      throw storageError(error, "set aside", this.#file);
+      const failure = storageError(error, "set aside", this.#file);
+      if (isReplaced && !this.#isClosed) {
+        this.#failure = failure instanceof Error ? failure : new Error(String(failure));
+        this.store.close(); // Nothing is saved any more, and so nobody let in.
+      } else if (isMisplaced) {
+        this.#isBroken = wasBroken; // It may be put back, and is what it was.
+      }
+      throw failure;
     }
   }
 
@@ -205,7 +213,7 @@ class StoreFile implements OpenedScanStore {
   }
 
   #assertOpen(): void {
-    if (this.#isClosed) throw new StorageError("failed", `${this.#file}: it is closed.`);
+    if (this.#isClosed) throw this.#failure ?? new StorageError("failed", `${this.#file}: it is closed.`);
   }
 
   #close(): void {

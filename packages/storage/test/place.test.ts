@@ -1,4 +1,14 @@
-import { copyFileSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openScanStore, verifyChain, type OpenedScanStore } from "../src/index.js";
@@ -139,6 +149,22 @@ describe("a store whose files somebody lays hands on while it is open", () => {
     onTestFinished(() => again.store.close());
     expect(tokensOf(again)).toHaveLength(STORAGE_LIMITS.slice * 2);
     expect(again.setAside).toMatchObject({ salvaged: STORAGE_LIMITS.slice * 2 });
+  });
+
+  it("[P9] permits nobody, goes on saying why, and has everything at the next start, where the new file can't be put in place", async () => {
+    const { file, opened: store } = opened();
+    remove(file, "", "-wal", "-shm");
+    const inTheWay = `${file}.complete-${new Date(AT_MS).toISOString().replace(/[:.]/g, "-")}`;
+    mkdirSync(inTheWay);
+    for (let time = 0; time < 2; time += 1) {
+      await expect(store.setAsideNow(AT_MS)).rejects.toThrow("Cannot set aside");
+      expect(store.isInPlace()).toBe(false);
+    }
+    expect(() => commit(store, "T2")).toThrow("it is closed");
+    rmdirSync(inTheWay);
+    const again = openScanStore({ file, atMs: AT_MS });
+    onTestFinished(() => again.store.close());
+    expect([tokensOf(again), again.setAside?.salvaged]).toEqual([["T0", "T1"], 2]);
   });
 
   it("[P9] goes on as the only writer where somebody removes its lock, once that is looked at", () => {
