@@ -39,8 +39,6 @@ export const LIMITS = {
   captureBytes: 16 * 1024 * 1024,
   /** A million scans of a service, which are read at once. */
   serviceScansBytes: 384 * 1024 * 1024,
-  /** `setTimeout` takes no longer delay and fires at once instead. */
-  timerMs: 2 ** 31 - 1,
   /** A kiosk with more gates and towers than this is several kiosks. */
   outputs: 8,
 } as const;

@@ -1,8 +1,7 @@
-import { DEFAULT_TIMINGS, ONLY_LANE, type Timings } from "@usher/core";
+import { DEFAULT_TIMINGS, laneIdsOf, LIMITS, type Timings } from "@usher/core";
 import { endpointProblem } from "@usher/presence";
 import { secretSchema } from "@usher/validators";
 import { z } from "zod";
-import { LIMITS } from "../limits.js";
 import { outputsSchema } from "./output-schema.js";
 import { readerSchema } from "./reader-schema.js";
 
@@ -156,7 +155,7 @@ export const configurationSchema = z
   })
   .superRefine(({ readers, outputs }, context) => {
     // What an auto reader finds later stands at its lane. Without readers there is the lane of tickets that are typed in.
-    const lanes = readers.length === 0 ? [ONLY_LANE] : [...new Set(readers.map(({ lane }) => lane))];
+    const lanes = laneIdsOf(readers);
     for (const [index, { lane }] of outputs.entries()) {
       if (lane === undefined || lanes.includes(lane)) continue;
       const there = lanes.map((name) => JSON.stringify(name)).join(" or ");

@@ -40,6 +40,8 @@ export const LIMITS = {
   reasonLength: 500,
   /** By what an operator asked: a word or two. */
   meansLength: 60,
+  /** What timers of Node and of browsers can take; at more they go off at once. 24.8 days. */
+  timerMs: 2 ** 31 - 1,
   /** Difference to the service's clock from which on the clock is plainly wrong. */
   clockSkewMs: 30_000,
 } as const;

@@ -1,18 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { MemoryStore, MemoryTicketService, scriptedScanner, SeededRandom, VirtualTime } from "../testing/index.js";
+import { DEVICE as device } from "../../test/gate.js";
 import { createScanner } from "./create-scanner.js";
 
 const { driver, info } = scriptedScanner();
 const reader = { id: "north", lane: "1", driver, info, settings: {} };
-const device = {
-  venueId: "V1",
-  name: "North 1",
-  mac: "02:00:00:00:00:01",
-  ip: "127.0.0.1",
-  gateName: "North",
-  serial: "S1",
-  model: "M1",
-};
 const clock = { wallMs: () => 0, monotonicMs: () => 0, after: () => () => undefined };
 const output = { permit: () => undefined, deny: () => undefined };
 const internal = { kind: "internal", multipleEntries: true, zone: "lounge" };

@@ -1,3 +1,4 @@
+import { LIMITS } from "../domain/limits.js";
 import type {
   GateOutput,
   OfflineValidator,
@@ -24,7 +25,7 @@ import {
   yesOrNo,
   type Check,
 } from "./check.js";
-import { ONLY_LANE } from "./lanes.js";
+import { laneIdsOf } from "./lanes.js";
 import { DEFAULT_TIMINGS, type ScannerParts, type ScannerSettings, type Timings } from "./settings.js";
 
 /**
@@ -41,15 +42,12 @@ export function checkedParts(parts: ScannerParts): ScannerParts {
   throw new TypeError(`createScanner: ${all}`);
 }
 
-/** What timers of Node and of browsers can take; at more they go off at once. 24.8 days. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 /** A probe that is never sent, a pause that is none; anything else in no time would be tried without end. */
 const MAY_BE_ZERO: readonly string[] = ["idleProbeMs", "uploadPaceMs"] satisfies (keyof Timings)[];
 
 const timings = Object.keys(DEFAULT_TIMINGS).map((name): [string, Check] => [
   name,
-  numberFrom(MAY_BE_ZERO.includes(name) ? 0 : 1, LONGEST_MS),
+  numberFrom(MAY_BE_ZERO.includes(name) ? 0 : 1, LIMITS.timerMs),
 ]);
 
 /** Clocks that tell something else than numbers, and timers that can't be taken back, would be met much later. */
@@ -138,7 +136,7 @@ const PARTS = {
 /** What no value shows by itself. */
 function amongReaders({ readers, outputs = [] }: ScannerSettings): readonly string[] {
   const ids = readers.map(({ id }) => id);
-  const lanes = readers.length === 0 ? [ONLY_LANE] : [...new Set(readers.map(({ lane }) => lane))];
+  const lanes = laneIdsOf(readers);
   return [
     ...ids.flatMap((id, index) =>
       ids.indexOf(id) === index

@@ -1,5 +1,5 @@
 export * from "./create-scanner.js";
-export { ONLY_LANE } from "./lanes.js";
+export { laneIdsOf, ONLY_LANE } from "./lanes.js";
 export type { ReadersParts } from "./reader.js";
 export { Readers } from "./readers.js";
 export * from "./scanner.js";

@@ -10,6 +10,11 @@ const DEFAULT_REREAD_WINDOW_MS = 2_000;
 /** The lane of a gate that has no readers, for tickets typed in by hand. */
 export const ONLY_LANE = "1";
 
+/** The lanes of a gate, each once, in the order in which its readers name them; {@link ONLY_LANE} where it has none. */
+export function laneIdsOf(readers: readonly { readonly lane: string }[]): readonly string[] {
+  return readers.length === 0 ? [ONLY_LANE] : [...new Set(readers.map(({ lane }) => lane))];
+}
+
 /** All lanes of the gate. They run side by side, but for scans of one ticket. */
 export class Lanes {
   readonly first: string;
@@ -22,12 +27,11 @@ export class Lanes {
     const turns = new TicketTurns();
     const inTurn: LaneWork = { ...work, decide: (read) => turns.take(read.barcode.ticketKey, () => work.decide(read)) };
     const windowMs = settings.rereadWindowMs ?? DEFAULT_REREAD_WINDOW_MS;
-    const ids = new Set(settings.readers.map(({ lane }) => lane));
     this.first = settings.readers[0]?.lane ?? ONLY_LANE;
     this.#direction = settings.direction ?? "enter";
     this.#fixed = fixedDirections(settings.readers);
     this.#lanes = new Map(
-      [...ids, this.first].map((id) => [
+      laneIdsOf(settings.readers).map((id) => [
         id,
         new Lane(id, this.#fixed.get(id) ?? this.#direction, windowMs, time, inTurn),
       ]),
