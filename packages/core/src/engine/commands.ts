@@ -5,6 +5,7 @@ import type { DeviceView } from "./device-view.js";
 import type { Exceptions } from "./exceptions.js";
 import type { Intake } from "./intake.js";
 import type { Lanes } from "./lanes.js";
+import { safely } from "./safely.js";
 import type { CommandRefusal, LogEvent, ScannerCommands, ScannerState } from "./scanner.js";
 
 /** What commands need of the engine around them. */
@@ -60,12 +61,10 @@ export function commandsOf(parts: CommandsParts): ScannerCommands {
 /** What an operator did is done, whether it can be written down or not: a steward must be able to turn a gate around. */
 function noteAct({ store, time, alarms, note, noteFailure }: CommandsParts, act: OperatorsAct): void {
   note("info", "operatorActed", { ...act });
-  try {
+  safely(() => {
     store.noteAct(act, time.wallMs());
     alarms.clear("STORAGE_FAILED");
-  } catch (error) {
-    noteFailure(error);
-  }
+  }, noteFailure);
 }
 
 function bounded(means = "program"): string {

@@ -1,6 +1,7 @@
 import { denial } from "../decide/index.js";
 import { maskedToken } from "../domain/index.js";
 import type { ScanStore, Time } from "../ports/index.js";
+import { safely } from "./safely.js";
 import type { LogEvent } from "./scanner.js";
 
 /** Stores of scanners that were started. */
@@ -34,7 +35,8 @@ export interface LastRunParts {
  */
 export function settleLastRun({ store, time, note, noteFailure }: LastRunParts): void {
   const message = "The device stopped before this scan was answered";
-  try {
+  // Where the disk fails they stay as they are, in doubt, until it works at a start.
+  safely(() => {
     for (const { scanId, scan } of store.unfinished()) {
       store.commit(scan, denial("SCAN_AGAIN", "device", { message, inDoubt: true }), time.wallMs(), scanId);
       note("warn", "unfinishedScan", {
@@ -43,7 +45,5 @@ export function settleLastRun({ store, time, note, noteFailure }: LastRunParts):
         scanTimeMs: scan.scanTimeMs,
       });
     }
-  } catch (error) {
-    noteFailure(error); // They stay as they are, in doubt, until the disk works at a start.
-  }
+  }, noteFailure);
 }
