@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { Writable } from "node:stream";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { Assembler } from "@usher/decoders";
+import { systemTime } from "@usher/devices";
 import { decodeAll, looked, ownHidPos, ownKeyboard, ownSerial, PLAIN_READS, READS, type Own } from "./decoders/ours.js";
 import { bundleOf, keyboardPeer, webHidPeer, webSerialPeer } from "./decoders/peers.js";
 import { publishedHidPos, publishedKeyboard, publishedSerial, type Home, type Pass } from "./decoders/published.js";
@@ -13,7 +14,7 @@ counts is the ratio. Ours includes what their events hold too: what the identifi
   parsing alone  theirs with a muted console, on timers that cost next to nothing, a keyboard's key events ready made; ours two
                  reports for each of them
   as published   theirs on Node's timers, clock and console (formatted, written nowhere), a keyboard's events made of reports
-  with timers    the same theirs; ours in the Assembler that keeps its time, on the same timers and clock
+  with timers    the same theirs; ours in the Assembler that keeps its time, on the timers and the clock of a kiosk
 `;
 
 const ROUNDS = 21;
@@ -92,18 +93,10 @@ function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-/** Ours with the timers of its own: an Assembler on Node's. */
+/** Ours with the timers of its own: an Assembler, as a kiosk has it. */
 function assembly({ decoder, inputs }: Own): () => number {
   let reads = 0;
-  const time = {
-    wallMs: () => 0,
-    monotonicMs: () => performance.now(),
-    after: (ms: number, fn: () => void) => {
-      const timer = setTimeout(fn, ms);
-      return () => clearTimeout(timer);
-    },
-  };
-  const assembler = new Assembler(decoder, time, {
+  const assembler = new Assembler(decoder, systemTime, {
     frame: (frame) => {
       reads += looked([{ kind: "frame", frame }]);
     },

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
+import { systemTime } from "@usher/devices";
 import { expect, test, vi } from "vitest";
 import { usbChanges, usbDriver } from "../src/index.js";
 
-const time = { wallMs: () => Date.now(), monotonicMs: () => performance.now(), after: () => () => undefined };
-
 // Where tests run there may be a USB bus or none: neither may bring anything down. Vitest fails on whatever rejects unheard.
 test("[P11] on this machine, with a bus or without one, nothing rejects unheard", async () => {
-  const driver = usbDriver({ time });
+  const driver = usbDriver({ time: systemTime });
   for (const { path } of await driver.list()) expect(path).not.toBe("");
   await expect(driver.open({ serialNumber: "no such scanner" }, {})).rejects.toMatchObject({ code: "absent" });
   const errors: unknown[] = [];
